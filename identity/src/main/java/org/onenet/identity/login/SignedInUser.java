@@ -20,11 +20,18 @@ import org.onenet.identity.Caller;
 @SessionScoped
 public class SignedInUser implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
+
+  /**
+   * A token that lives shorter than this is renewed first, since the call it is for takes its time
+   * too.
+   */
   private static final Duration AHEAD = Duration.ofSeconds(30);
 
-  private final transient IdentityServer server;
-  private final transient Clock clock;
-  private Tokens tokens;
+  private final IdentityServer server;
+  private final Clock clock;
+  // Not written to disk: who comes back after that signs in again.
+  private transient Tokens tokens;
+  private transient String lastSubject;
 
   /** For the container's proxy only. */
   protected SignedInUser() {
@@ -32,7 +39,7 @@ public class SignedInUser implements Serializable {
   }
 
   @Inject
-  public SignedInUser(IdentityServer server) {
+  SignedInUser(IdentityServer server) {
     this(server, Clock.systemUTC());
   }
 
@@ -42,14 +49,21 @@ public class SignedInUser implements Serializable {
   }
 
   /** Whether somebody is signed in, as far as is known without asking the identity server. */
-  public synchronized boolean isSignedIn() {
-    return tokens != null && !tokens.overAt(clock.instant());
+  public boolean isSignedIn() {
+    return current().isPresent();
+  }
+
+  /** Who is signed in, if somebody is. */
+  public synchronized Optional<Caller> current() {
+    return tokens == null || tokens.overAt(clock.instant())
+        ? Optional.empty()
+        : Optional.of(tokens.caller());
   }
 
   /**
-   * Who has signed in.
+   * Who is signed in.
    *
-   * @throws SessionEnded when nobody has, or no longer
+   * @throws SessionEnded when nobody is, or no longer
    */
   public synchronized Caller caller() {
     return present().caller();
@@ -87,8 +101,22 @@ public class SignedInUser implements Serializable {
     }
   }
 
+  /**
+   * This very object instead of CDI's stand-in for it: for threads that are not in a request of the
+   * session, such as those of {@code UI.access} or of a virtual thread that a view has started.
+   */
+  public SignedInUser withoutContext() {
+    return this;
+  }
+
   synchronized void begin(Tokens fresh) {
     tokens = fresh;
+    lastSubject = fresh.caller().subject();
+  }
+
+  /** Whether this session was another person's before. */
+  synchronized boolean wasSomebodyElse(Caller caller) {
+    return lastSubject != null && !lastSubject.equals(caller.subject());
   }
 
   /**
@@ -101,7 +129,7 @@ public class SignedInUser implements Serializable {
   }
 
   private Tokens present() {
-    if (!isSignedIn()) {
+    if (current().isEmpty()) {
       throw new SessionEnded("Nobody is signed in, or the sign-in has run out.");
     }
     return tokens;
