@@ -1,0 +1,63 @@
+package org.onenet.credentials;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A did:web identifier, for example {@code did:web:localhost%3A8081:departments:public-security}.
+ *
+ * @param value the whole identifier, without a fragment
+ * @see <a href="https://w3c-ccg.github.io/did-method-web/">did:web method</a>
+ */
+public record Did(String value) {
+  private static final String PREFIX = "did:web:";
+  private static final Pattern FORM =
+      Pattern.compile("did:web:[A-Za-z0-9.-]+(%3A[0-9]{1,5})?(:[A-Za-z0-9._-]+)*");
+
+  /**
+   * @throws IllegalArgumentException when the value is not a did:web identifier
+   */
+  public Did {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a did:web identifier: " + value);
+    }
+  }
+
+  /** The identifier of what lives at a base address and a path below it. */
+  public static Did web(URI base, String... path) {
+    StringBuilder did = new StringBuilder(PREFIX);
+    String authority = base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
+    did.append(URLEncoder.encode(authority, StandardCharsets.UTF_8));
+    for (String part : path) {
+      did.append(':').append(part);
+    }
+    return new Did(did.toString());
+  }
+
+  /**
+   * Where the DID document is: {@code /.well-known/did.json} at the host, {@code …/did.json} below
+   * a path. The scheme is https, except that a loopback host without TLS is asked by http.
+   */
+  public URI documentUrl() {
+    List<String> parts = new ArrayList<>(List.of(value.substring(PREFIX.length()).split(":")));
+    String authority = URLDecoder.decode(parts.removeFirst(), StandardCharsets.UTF_8);
+    String scheme = isLoopback(authority) ? "http" : "https";
+    String path = parts.isEmpty() ? "/.well-known" : "/" + String.join("/", parts);
+    return URI.create(scheme + "://" + authority + path + "/did.json");
+  }
+
+  private static boolean isLoopback(String authority) {
+    String host = authority.replaceAll(":[0-9]+$", "");
+    return host.equals("localhost") || host.equals("127.0.0.1");
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
