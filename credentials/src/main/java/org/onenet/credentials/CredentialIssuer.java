@@ -1,0 +1,134 @@
+package org.onenet.credentials;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Signs credentials and status lists by VC-JOSE-COSE: ES256, header {@code typ: vc+jwt}, {@code
+ * cty: vc}, {@code kid} a DID URL; the payload is the credential itself.
+ *
+ * <pre>
+ * {"typ":"vc+jwt","cty":"vc","alg":"ES256","kid":"did:web:lanting.example:departments:psb#2026-1"}
+ * {"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:…","type":["VerifiableCredential","ResidenceCertificate"],
+ *  "issuer":{"id":"did:web:…","name":…},"validFrom":"2026-11-23T09:00:00Z","credentialSubject":{…},"credentialStatus":{…}}
+ * </pre>
+ */
+public final class CredentialIssuer {
+  private final IssuerKeys keys;
+  private final Map<IssuerKey, ECDSASigner> signers = new ConcurrentHashMap<>();
+
+  public CredentialIssuer(IssuerKeys keys) {
+    this.keys = keys;
+  }
+
+  /** Signs a credential in the department's name. */
+  public SignedCredential issue(String department, Did issuer, CredentialDraft draft) {
+    Map<String, Object> vc = new LinkedHashMap<>();
+    vc.put("@context", List.of(VcTerms.CONTEXT));
+    vc.put("id", draft.id());
+    vc.put("type", List.of(VcTerms.VERIFIABLE_CREDENTIAL, draft.type()));
+    vc.put("name", languageMap(draft.name()));
+    vc.put("issuer", Map.of("id", issuer.value(), "name", languageMap(draft.issuerName())));
+    vc.put("validFrom", draft.validFrom().truncatedTo(ChronoUnit.SECONDS).toString());
+    draft
+        .validUntil()
+        .ifPresent(end -> vc.put("validUntil", end.truncatedTo(ChronoUnit.SECONDS).toString()));
+    vc.put("credentialSubject", draft.subject());
+    vc.put("credentialSchema", Map.of("id", draft.schema().toString(), "type", "JsonSchema"));
+    CredentialDraft.StatusPlace place = draft.status();
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("id", place.list() + "#" + place.index());
+    status.put("type", VcTerms.STATUS_LIST_ENTRY);
+    status.put("statusPurpose", VcTerms.REVOCATION);
+    status.put("statusListIndex", String.valueOf(place.index()));
+    status.put("statusListCredential", place.list().toString());
+    vc.put("credentialStatus", status);
+    return sign(department, issuer, vc);
+  }
+
+  /**
+   * Signs a status list.
+   *
+   * @param address where the list is published; it is also the credential's id
+   * @param lifetime how long verifiers may rely on it
+   */
+  public SignedCredential issueStatusList(
+      String department,
+      Did issuer,
+      URI address,
+      BitstringStatusList list,
+      Instant now,
+      Duration lifetime) {
+    Map<String, Object> vc = new LinkedHashMap<>();
+    vc.put("@context", List.of(VcTerms.CONTEXT));
+    vc.put("id", address.toString());
+    vc.put("type", List.of(VcTerms.VERIFIABLE_CREDENTIAL, VcTerms.STATUS_LIST_CREDENTIAL));
+    vc.put("issuer", issuer.value());
+    vc.put("validFrom", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    vc.put("validUntil", now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS).toString());
+    Map<String, Object> subject = new LinkedHashMap<>();
+    subject.put("id", address + "#list");
+    subject.put("type", VcTerms.STATUS_LIST);
+    subject.put("statusPurpose", VcTerms.REVOCATION);
+    subject.put("encodedList", list.encoded());
+    vc.put("credentialSubject", subject);
+    return sign(department, issuer, vc);
+  }
+
+  private SignedCredential sign(String department, Did issuer, Map<String, Object> vc) {
+    IssuerKey key = keys.current(department);
+    String keyId = issuer.value() + "#" + key.fragment();
+    JWSObject jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType(VcTerms.TYP))
+                .contentType(VcTerms.CTY)
+                .keyID(keyId)
+                .build(),
+            new Payload(JSONObjectUtils.toJSONString(vc)));
+    try {
+      jws.sign(signers.computeIfAbsent(key, CredentialIssuer::signer));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the key " + keyId + " cannot sign", e);
+    }
+    String compact = jws.serialize();
+    return new SignedCredential(compact, Digest.ofCompact(compact), keyId);
+  }
+
+  private static ECDSASigner signer(IssuerKey key) {
+    try {
+      ECDSASigner signer = new ECDSASigner(key.jwk());
+      signer.getJCAContext().setProvider(CryptoProvider.get());
+      return signer;
+    } catch (JOSEException e) {
+      throw new IllegalStateException("not a P-256 key: " + key, e);
+    }
+  }
+
+  /** VC Data Model 2.0 §11.1: a value with its language. */
+  private static List<Map<String, String>> languageMap(Map<String, String> texts) {
+    return texts.entrySet().stream()
+        .map(
+            text -> {
+              Map<String, String> value = new LinkedHashMap<>();
+              value.put("@value", text.getValue());
+              value.put("@language", text.getKey());
+              return value;
+            })
+        .toList();
+  }
+}

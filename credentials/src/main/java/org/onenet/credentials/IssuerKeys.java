@@ -1,0 +1,229 @@
+package org.onenet.credentials;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.PasswordBasedDecrypter;
+import com.nimbusds.jose.crypto.PasswordBasedEncrypter;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The issuers' signing keys, one in use for each department, in one encrypted file: a JWK set
+ * inside a JWE (<a href="https://www.rfc-editor.org/rfc/rfc7517#section-7">RFC 7517 §7</a>, PBES2
+ * and A256GCM). A key is made when a department is first asked for; rotation adds one and ends the
+ * old one, which stays published with its dates so that what it signed still verifies.
+ *
+ * <p>Several processes may share the file: each change is made under a file lock and read again by
+ * the others when the file's time or size has changed.
+ */
+public final class IssuerKeys {
+  private static final int PBKDF2_ROUNDS = 210_000;
+
+  private final Path file;
+  private final char[] password;
+  private final Clock clock;
+  private volatile Loaded loaded;
+
+  private record Loaded(JWKSet keys, FileTime time, long size) {}
+
+  private IssuerKeys(Path file, char[] password, Clock clock) {
+    this.file = file;
+    this.password = password.clone();
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the file, and makes an empty one when there is none.
+   *
+   * @throws KeysUnreadable when the password is wrong or the file is not such a file
+   */
+  public static IssuerKeys open(Path file, char[] password, Clock clock) {
+    IssuerKeys keys = new IssuerKeys(file.toAbsolutePath(), password, clock);
+    keys.change(same -> same);
+    return keys;
+  }
+
+  /** The department's key in use; made now when it has none. */
+  IssuerKey current(String department) {
+    return inUse(keys(), department)
+        .or(
+            () ->
+                inUse(
+                    change(set -> inUse(set, department).isPresent() ? set : with(set, department)),
+                    department))
+        .orElseThrow();
+  }
+
+  /**
+   * Gives the department a new key and ends the one in use at this instant.
+   *
+   * @return the new key as it is published
+   */
+  public PublishedKey rotate(String department) {
+    JWKSet changed = change(set -> with(ended(set, department), department));
+    return published(inUse(changed, department).orElseThrow().jwk());
+  }
+
+  /** All keys of a department, ended ones included, oldest first; none before the first use. */
+  public List<PublishedKey> published(String department) {
+    return of(keys(), department).stream().map(IssuerKeys::published).toList();
+  }
+
+  /** The same, after making sure that there is one in use. */
+  public List<PublishedKey> publishedWithOneInUse(String department) {
+    current(department);
+    return published(department);
+  }
+
+  private static PublishedKey published(ECKey key) {
+    return new PublishedKey(
+        fragment(key),
+        key.toPublicJWK().toJSONObject(),
+        key.getNotBeforeTime().toInstant(),
+        Optional.ofNullable(key.getExpirationTime()).map(Date::toInstant));
+  }
+
+  private static Optional<IssuerKey> inUse(JWKSet set, String department) {
+    return of(set, department).stream()
+        .filter(key -> key.getExpirationTime() == null)
+        .map(key -> new IssuerKey(fragment(key), key))
+        .reduce((older, newer) -> newer);
+  }
+
+  private static List<ECKey> of(JWKSet set, String department) {
+    return set.getKeys().stream()
+        .filter(key -> key.getKeyID().startsWith(department + "#"))
+        .map(JWK::toECKey)
+        .toList();
+  }
+
+  private static String fragment(JWK key) {
+    return key.getKeyID().substring(key.getKeyID().indexOf('#') + 1);
+  }
+
+  private JWKSet with(JWKSet set, String department) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    int number = of(set, department).size() + 1;
+    String id = department + "#" + now.atZone(ZoneOffset.UTC).getYear() + "-" + number;
+    try {
+      List<JWK> keys = new ArrayList<>(set.getKeys());
+      keys.add(
+          new ECKeyGenerator(Curve.P_256)
+              .keyID(id)
+              .keyUse(KeyUse.SIGNATURE)
+              .notBeforeTime(Date.from(now))
+              .generate());
+      return new JWKSet(keys);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("this Java cannot make a P-256 key", e);
+    }
+  }
+
+  private JWKSet ended(JWKSet set, String department) {
+    Date now = Date.from(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    List<JWK> keys = new ArrayList<>();
+    for (JWK key : set.getKeys()) {
+      boolean ends = key.getKeyID().startsWith(department + "#") && key.getExpirationTime() == null;
+      keys.add(ends ? new ECKey.Builder(key.toECKey()).expirationTime(now).build() : key);
+    }
+    return new JWKSet(keys);
+  }
+
+  private JWKSet keys() {
+    Loaded now = loaded;
+    try {
+      if (Files.getLastModifiedTime(file).equals(now.time) && Files.size(file) == now.size) {
+        return now.keys;
+      }
+      loaded = read();
+      return loaded.keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the issuer keys " + file, e);
+    }
+  }
+
+  private synchronized JWKSet change(UnaryOperator<JWKSet> change) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        boolean there = Files.exists(file);
+        JWKSet before = there ? read().keys : new JWKSet();
+        JWKSet after = change.apply(before);
+        if (!there || after != before) write(after);
+        loaded = read();
+        return loaded.keys;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot change the issuer keys " + file, e);
+    }
+  }
+
+  private Loaded read() throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    String text = Files.readString(file, StandardCharsets.US_ASCII);
+    try {
+      JWEObject sealed = JWEObject.parse(text.strip());
+      sealed.decrypt(new PasswordBasedDecrypter(new String(password)));
+      return new Loaded(JWKSet.parse(sealed.getPayload().toString()), time, text.length());
+    } catch (ParseException e) {
+      throw new KeysUnreadable(file + " is not an encrypted JWK set", e);
+    } catch (JOSEException e) {
+      throw new KeysUnreadable("the password does not open the issuer keys " + file, e);
+    }
+  }
+
+  private void write(JWKSet set) throws IOException {
+    JWEHeader header =
+        new JWEHeader.Builder(JWEAlgorithm.PBES2_HS512_A256KW, EncryptionMethod.A256GCM)
+            .contentType("jwk-set+json")
+            .build();
+    JWEObject sealed = new JWEObject(header, new Payload(set.toString(false)));
+    try {
+      sealed.encrypt(new PasswordBasedEncrypter(new String(password), 16, PBKDF2_ROUNDS));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("this Java cannot encrypt by PBES2", e);
+    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      channel.write(
+          java.nio.ByteBuffer.wrap(sealed.serialize().getBytes(StandardCharsets.US_ASCII)));
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

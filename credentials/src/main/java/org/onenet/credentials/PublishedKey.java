@@ -1,0 +1,16 @@
+package org.onenet.credentials;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A public key as the DID document shows it.
+ *
+ * @param fragment the part of the DID URL behind #, for example {@code 2026-1}
+ * @param jwk the public JWK (RFC 7517)
+ * @param from first instant at which it signs
+ * @param until first instant at which it no longer signs; what it signed before still verifies
+ */
+public record PublishedKey(
+    String fragment, Map<String, Object> jwk, Instant from, Optional<Instant> until) {}

@@ -1,0 +1,18 @@
+package org.onenet.credentials;
+
+import java.net.URI;
+
+/** Where signed status lists come from. */
+public interface StatusLists {
+  /**
+   * The status list credential at that address, compact.
+   *
+   * @throws Unreachable when it cannot be had
+   */
+  String fetch(URI address);
+
+  /** The bits of a list; a caching source may keep them beside the signed text. */
+  default BitstringStatusList decoded(String compact, String encodedList) {
+    return BitstringStatusList.decode(encodedList);
+  }
+}

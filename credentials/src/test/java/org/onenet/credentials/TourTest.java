@@ -1,0 +1,216 @@
+package org.onenet.credentials;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.onenet.credentials.Verdict.Outcome.COULD_NOT_CHECK;
+import static org.onenet.credentials.Verdict.Outcome.INVALID;
+import static org.onenet.credentials.Verdict.Outcome.VALID;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole room in one walk: keys, issue, publish, verify, revoke, rotate. */
+final class TourTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+  private static final Did BUREAU = new Did("did:web:lanting.example:departments:public-security");
+  private static final URI LIST =
+      URI.create("https://lanting.example/status-lists/public-security/1");
+  private static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
+
+  @TempDir Path folder;
+
+  private IssuerKeys keys;
+  private CredentialIssuer issuer;
+  private FakeRegistry registry;
+  private BitstringStatusList bits = BitstringStatusList.empty(131_072);
+  private boolean listIsAway;
+  private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  @BeforeEach
+  void open() {
+    keys = IssuerKeys.open(folder.resolve("keys.jwe"), "secret".toCharArray(), clock);
+    issuer = new CredentialIssuer(keys);
+    registry = new FakeRegistry();
+    registry.accreditations.put(
+        "ResidenceCertificate",
+        new Accreditation(ACCOUNT, NOW.minus(Duration.ofDays(1)), Optional.empty()));
+  }
+
+  @Test
+  void a_fresh_credential_is_valid_though_not_yet_registered() {
+    Verdict verdict = verify(issue().compact());
+    assertEquals(VALID, verdict.overall(), verdict.toString());
+    assertEquals(VerdictCode.NOT_YET_REGISTERED, code(verdict, "registration"));
+  }
+
+  @Test
+  void a_registered_credential_is_valid() {
+    SignedCredential credential = issue();
+    registry.register(credential.digest(), RegistryEntry.State.IN_FORCE);
+    Verdict verdict = verify(credential.compact());
+    assertEquals(VALID, verdict.overall());
+    assertEquals(VerdictCode.REGISTERED, code(verdict, "registration"));
+    assertEquals("Lin Na", verdict.credential().orElseThrow().subject().get("fullName"));
+  }
+
+  @Test
+  void a_changed_letter_breaks_the_signature() {
+    String compact = issue().compact();
+    String[] parts = compact.split("\\.");
+    char[] signature = parts[2].toCharArray();
+    signature[10] = signature[10] == 'A' ? 'B' : 'A';
+    Verdict verdict = verify(parts[0] + "." + parts[1] + "." + new String(signature));
+    assertEquals(VerdictCode.SIGNATURE_INVALID, code(verdict, "signature"));
+    assertEquals(INVALID, verdict.of(Verdict.Axis.INTEGRITY));
+  }
+
+  @Test
+  void a_revoked_bit_makes_it_invalid() {
+    SignedCredential credential = issue();
+    bits = bits.with(77, true);
+    assertEquals(VerdictCode.REVOKED, code(verify(credential.compact()), "status-list"));
+  }
+
+  @Test
+  void an_unreachable_chain_is_never_revoked_and_never_valid() {
+    SignedCredential credential = issue();
+    registry.away = true;
+    Verdict verdict = verify(credential.compact());
+    assertEquals(COULD_NOT_CHECK, verdict.overall());
+    assertEquals(VALID, verdict.of(Verdict.Axis.INTEGRITY));
+    assertEquals(COULD_NOT_CHECK, verdict.of(Verdict.Axis.ISSUER));
+    assertEquals(VerdictCode.REGISTRY_UNREACHABLE, code(verdict, "registration"));
+  }
+
+  @Test
+  void a_list_that_is_away_could_not_be_checked() {
+    SignedCredential credential = issue();
+    listIsAway = true;
+    assertEquals(COULD_NOT_CHECK, verify(credential.compact()).overall());
+  }
+
+  @Test
+  void what_an_old_key_signed_still_verifies_after_a_rotation() {
+    SignedCredential old = issue();
+    PublishedKey fresh = keys.rotate("public-security");
+    SignedCredential later = issue();
+    assertEquals("2026-2", fresh.fragment());
+    assertTrue(later.keyId().endsWith("#2026-2"));
+    assertEquals(VALID, verify(old.compact()).overall());
+    assertEquals(VALID, verify(later.compact()).overall());
+  }
+
+  @Test
+  void an_issuer_without_accreditation_is_invalid() {
+    registry.accreditations.clear();
+    Verdict verdict = verify(issue().compact());
+    assertEquals(VerdictCode.NOT_ACCREDITED, verdict.codeOf(Verdict.Axis.ISSUER));
+    assertEquals(INVALID, verdict.overall());
+  }
+
+  @Test
+  void a_text_that_is_no_credential_is_named_as_such() {
+    for (String text : new String[] {"", "hello", "a.b.c", "x".repeat(70_000)}) {
+      Verdict verdict = verify(text);
+      assertEquals(INVALID, verdict.overall());
+      assertFalse(verdict.credential().isPresent());
+    }
+  }
+
+  @Test
+  void the_key_file_needs_its_password_and_survives_a_restart() {
+    SignedCredential credential = issue();
+    IssuerKeys again = IssuerKeys.open(folder.resolve("keys.jwe"), "secret".toCharArray(), clock);
+    assertEquals(1, again.published("public-security").size());
+    assertEquals(VALID, verify(credential.compact()).overall());
+    assertThrows(
+        KeysUnreadable.class,
+        () -> IssuerKeys.open(folder.resolve("keys.jwe"), "wrong".toCharArray(), clock));
+  }
+
+  @Test
+  void a_did_document_comes_back_as_it_was_written() {
+    keys.rotate("public-security");
+    keys.rotate("public-security");
+    DidDocument document = new DidDocument(BUREAU, keys.published("public-security"));
+    String json = com.nimbusds.jose.util.JSONObjectUtils.toJSONString(document.toJson());
+    DidDocument read = DidDocument.parse(json, BUREAU);
+    assertEquals(2, read.keys().size());
+    assertEquals(document.keys().getFirst().until(), read.keys().getFirst().until());
+    assertThrows(
+        MalformedCredential.class,
+        () -> DidDocument.parse(json, new Did("did:web:another.example")));
+  }
+
+  private SignedCredential issue() {
+    return issuer.issue(
+        "public-security",
+        BUREAU,
+        new CredentialDraft(
+            "urn:uuid:9d2a3c5e-6f8b-4e7b-9a51-0c8a3a1d7b11",
+            "ResidenceCertificate",
+            Map.of("en", "Public Security Bureau", "zh", "公安局"),
+            Map.of("en", "Residence certificate", "zh", "居住证"),
+            NOW,
+            Optional.of(NOW.plus(Duration.ofDays(365))),
+            Map.of("fullName", "Lin Na"),
+            URI.create("https://lanting.example/schemas/ResidenceCertificate.json"),
+            new CredentialDraft.StatusPlace(LIST, 77)));
+  }
+
+  private Verdict verify(String compact) {
+    StatusLists lists =
+        address -> {
+          if (listIsAway) throw new Unreachable(address + " is away", null);
+          return issuer
+              .issueStatusList("public-security", BUREAU, LIST, bits, NOW, Duration.ofMinutes(15))
+              .compact();
+        };
+    IssuerDocuments documents =
+        (did, fragment) -> new DidDocument(BUREAU, keys.published("public-security")).key(fragment);
+    return new CredentialVerifier(registry, documents, lists, clock).verify(compact);
+  }
+
+  private static VerdictCode code(Verdict verdict, String check) {
+    return verdict.checks().stream()
+        .filter(one -> one.id().equals(check))
+        .findFirst()
+        .orElseThrow()
+        .code();
+  }
+
+  /** A registry in memory, which can be away. */
+  private static final class FakeRegistry implements Registry {
+    final Map<String, Accreditation> accreditations = new HashMap<>();
+    final Map<Digest, RegistryEntry> entries = new HashMap<>();
+    boolean away;
+
+    void register(Digest digest, RegistryEntry.State state) {
+      entries.put(digest, new RegistryEntry.Registered(ACCOUNT, NOW, state, 0, NOW));
+    }
+
+    @Override
+    public RegistryEntry entry(Digest digest) {
+      if (away) throw new RegistryUnreachable("away", null);
+      return entries.getOrDefault(digest, new RegistryEntry.Absent());
+    }
+
+    @Override
+    public Optional<Accreditation> accreditation(Did did, String type) {
+      if (away) throw new RegistryUnreachable("away", null);
+      return Optional.ofNullable(accreditations.get(type));
+    }
+  }
+}
