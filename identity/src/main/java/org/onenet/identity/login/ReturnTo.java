@@ -35,7 +35,7 @@ final class ReturnTo {
       URI uri = new URI(wish);
       String path = uri.normalize().getPath();
       boolean ours =
-          uri.getScheme() == null && uri.getRawAuthority() == null && !path.startsWith("//");
+          uri.getScheme() == null && uri.getRawAuthority() == null && !uri.getPath().contains("//");
       return ours && !NEVER.contains(path) ? wish : HOME;
     } catch (URISyntaxException notAnAddress) {
       return HOME;

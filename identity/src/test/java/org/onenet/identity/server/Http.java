@@ -40,6 +40,21 @@ final class Http {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  static void putJson(String url, String json, String token)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 204) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+  }
+
   static HttpResponse<String> passwordGrant(String issuer, String user, String password)
       throws IOException, InterruptedException {
     return postForm(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The real Keycloak on a real PostgreSQL, both on free ports and in temporary folders. */
 public final class TestKeycloak implements AutoCloseable {
@@ -69,6 +70,25 @@ public final class TestKeycloak implements AutoCloseable {
 
   public void restart() throws InterruptedException {
     keycloak = EmbeddedKeycloak.start(options, progress::add);
+  }
+
+  /** Changes settings of the running realm, as its administrator would. */
+  public void setRealm(String json) throws IOException, InterruptedException {
+    String base = "http://localhost:" + options.port();
+    String password = Files.readString(options.data().resolve("admin-password"));
+    String token =
+        Http.json(
+                Http.postForm(
+                        base + "/realms/master/protocol/openid-connect/token",
+                        Map.of(
+                            "grant_type", "password",
+                            "client_id", "admin-cli",
+                            "username", "admin",
+                            "password", password))
+                    .body())
+            .get("access_token")
+            .asString();
+    Http.putJson(base + "/admin/realms/onenet", json, token);
   }
 
   @Override
