@@ -158,6 +158,26 @@ class LoginIT {
   }
 
   @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void after_an_ended_sign_in_somebody_else_gets_a_session_of_their_own() throws Exception {
+    keycloak.setRealm("{\"accessTokenLifespan\": 20}");
+    TestBrowser browser = new TestBrowser();
+    browser.signIn(portal.url + "/app/inbox", "lina");
+    String linas = browser.session();
+    keycloak.signEverybodyOut();
+    assertEquals(
+        500,
+        browser.open(portal.url + "/app/inbox").statusCode(),
+        "the page was told: SessionEnded");
+    HttpResponse<String> page = browser.signIn(portal.url + "/app/certificates", "wang");
+    assertLine(page, "user=wang");
+    assertLine(page, "path=/app/certificates");
+    assertNotEquals(linas, browser.session());
+    assertTrue(portal.log().contains("SessionEnded"), "the log names it");
+    keycloak.setRealm("{\"accessTokenLifespan\": 300}");
+  }
+
+  @Test
   void signing_out_ends_the_session_here_and_there() throws Exception {
     TestBrowser browser = new TestBrowser();
     browser.signIn(portal.url + "/app/inbox", "chen");

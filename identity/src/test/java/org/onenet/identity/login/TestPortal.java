@@ -35,7 +35,7 @@ final class TestPortal implements AutoCloseable {
           "com/vaadin/flow/server/VaadinServlet.class");
 
   final String url;
-  final Path log;
+  private final Path log;
   private final Process process;
 
   private TestPortal(String url, Path log, Process process) {
@@ -88,6 +88,10 @@ final class TestPortal implements AutoCloseable {
         portal.close();
       }
     }
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   private void await() throws IOException, InterruptedException {

@@ -12,7 +12,14 @@ class EmbeddedKeycloakIT {
 
   @Test
   void a_production_realm_has_no_demonstration_accounts_and_survives_a_kill() throws Exception {
+    long start = System.nanoTime();
     try (TestKeycloak test = TestKeycloak.start(false)) {
+      System.out.println(
+          "start of Keycloak with PostgreSQL, "
+              + test.progress
+              + ": "
+              + (System.nanoTime() - start) / 1_000_000
+              + " ms");
       String issuer = test.keycloak().issuer();
       String refused = Http.passwordGrant(issuer, "lina", "demo").body();
       assertTrue(refused.contains("invalid_client"), refused);

@@ -40,17 +40,17 @@ final class Http {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  static void putJson(String url, String json, String token)
+  static void sendJson(String method, String url, String json, String token)
       throws IOException, InterruptedException {
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
-                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 204) {
+    if (answer.statusCode() / 100 != 2) {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
   }

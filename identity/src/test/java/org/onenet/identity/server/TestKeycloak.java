@@ -74,21 +74,32 @@ public final class TestKeycloak implements AutoCloseable {
 
   /** Changes settings of the running realm, as its administrator would. */
   public void setRealm(String json) throws IOException, InterruptedException {
-    String base = "http://localhost:" + options.port();
-    String password = Files.readString(options.data().resolve("admin-password"));
-    String token =
-        Http.json(
-                Http.postForm(
-                        base + "/realms/master/protocol/openid-connect/token",
-                        Map.of(
-                            "grant_type", "password",
-                            "client_id", "admin-cli",
-                            "username", "admin",
-                            "password", password))
-                    .body())
-            .get("access_token")
-            .asString();
-    Http.putJson(base + "/admin/realms/onenet", json, token);
+    Http.sendJson("PUT", adminUrl(), json, adminToken());
+  }
+
+  /** Signs everybody out, as the realm's administrator would. */
+  public void signEverybodyOut() throws IOException, InterruptedException {
+    Http.sendJson("POST", adminUrl() + "/logout-all", "{}", adminToken());
+  }
+
+  private String adminUrl() {
+    return "http://localhost:" + options.port() + "/admin/realms/onenet";
+  }
+
+  private String adminToken() throws IOException, InterruptedException {
+    return Http.json(
+            Http.postForm(
+                    "http://localhost:"
+                        + options.port()
+                        + "/realms/master/protocol/openid-connect/token",
+                    Map.of(
+                        "grant_type", "password",
+                        "client_id", "admin-cli",
+                        "username", "admin",
+                        "password", Files.readString(options.data().resolve("admin-password"))))
+                .body())
+        .get("access_token")
+        .asString();
   }
 
   @Override
