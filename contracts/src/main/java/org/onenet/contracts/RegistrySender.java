@@ -1,0 +1,169 @@
+package org.onenet.contracts;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.onenet.contracts.wrapper.CredentialRegistryContract;
+import org.onenet.credentials.Digest;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+
+/**
+ * What a worker needs to write to the registry with one department's account. It keeps no state:
+ * the worker takes a nonce, signs, stores the signed transaction, broadcasts it, and asks for the
+ * receipt; after a crash it broadcasts the stored one again. Only the first signature asks the node
+ * (for its chain id), and none when the chain id is given.
+ *
+ * <p>Every method that asks the node throws {@link ChainUnreachable}, except {@link #broadcast}.
+ */
+public final class RegistrySender {
+  /** Digests in one transaction: some way below the 16,777,216 gas of EIP-7825. */
+  public static final int MAX_BATCH = 600;
+
+  // Measured 24,600 a digest at 500 (RegistryBenchmark); what is not used is not paid for.
+  private static final long GAS_PER_DIGEST = 26_000;
+  private static final long GAS_PER_CALL = 80_000;
+
+  private final Rpc rpc;
+  private final String contract;
+  private final CredentialRegistryContract registry;
+  private final DepartmentAccount account;
+  private volatile Signing signing;
+
+  public RegistrySender(String rpcUrl, String contract, DepartmentAccount account) {
+    this.rpc = new Rpc(rpcUrl, Duration.ofSeconds(10));
+    this.contract = contract;
+    this.registry = rpc.registry(contract);
+    this.account = account;
+  }
+
+  public RegistrySender(String rpcUrl, String contract, DepartmentAccount account, long chainId) {
+    this(rpcUrl, contract, account);
+    this.signing = new Signing(account.credentials(), chainId);
+  }
+
+  /**
+   * Signs the registration of digests; those registered before are passed over on chain.
+   *
+   * @throws IllegalArgumentException when there is none, or more than {@link #MAX_BATCH}
+   */
+  public SignedTransaction register(
+      String credentialType, List<Digest> digests, long nonce, Fees fees) {
+    if (digests.isEmpty() || digests.size() > MAX_BATCH) {
+      throw new IllegalArgumentException(
+          "a batch has 1 to " + MAX_BATCH + " digests, not " + digests.size());
+    }
+    List<byte[]> words = digests.stream().map(Digest::bytes).toList();
+    String data = registry.registerBatch(Rpc.keccak(credentialType), words).encodeFunctionCall();
+    return sign(data, nonce, GAS_PER_CALL + GAS_PER_DIGEST * digests.size(), fees);
+  }
+
+  /** Signs a revocation: final; refused on chain when the digest is not ours or is revoked. */
+  public SignedTransaction revoke(Digest digest, int reasonCode, long nonce, Fees fees) {
+    return sign(
+        registry.revoke(digest.bytes(), code(reasonCode)).encodeFunctionCall(),
+        nonce,
+        GAS_PER_CALL,
+        fees);
+  }
+
+  /** Signs a suspension; refused on chain when the digest is not ours or not in force. */
+  public SignedTransaction suspend(Digest digest, int reasonCode, long nonce, Fees fees) {
+    return sign(
+        registry.suspend(digest.bytes(), code(reasonCode)).encodeFunctionCall(),
+        nonce,
+        GAS_PER_CALL,
+        fees);
+  }
+
+  /** Signs a reinstatement; refused on chain when the digest is not ours or not suspended. */
+  public SignedTransaction reinstate(Digest digest, int reasonCode, long nonce, Fees fees) {
+    return sign(
+        registry.reinstate(digest.bytes(), code(reasonCode)).encodeFunctionCall(),
+        nonce,
+        GAS_PER_CALL,
+        fees);
+  }
+
+  /** Sends a signed transaction; sending the same again does no harm. */
+  public BroadcastResult broadcast(SignedTransaction transaction) {
+    try {
+      var answer = rpc.web3j.ethSendRawTransaction(transaction.raw()).send();
+      return answer.hasError()
+          ? refusal(transaction, answer.getError().getMessage())
+          : new BroadcastResult.Accepted(transaction.hash());
+    } catch (IOException | RuntimeException e) {
+      return new BroadcastResult.Unreachable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Nodes differ in their words for the same refusal (anvil, Besu, Geth). */
+  private static BroadcastResult refusal(SignedTransaction transaction, String message) {
+    String words = message.toLowerCase(Locale.ROOT);
+    if (words.contains("already known")
+        || words.contains("already imported")
+        || words.contains("known transaction")) {
+      return new BroadcastResult.AlreadyKnown(transaction.hash());
+    }
+    if (words.contains("nonce too low")) {
+      return new BroadcastResult.NonceTooLow(message);
+    }
+    if (words.contains("underpriced")
+        || words.contains("less than block base fee")
+        || words.contains("below configured minimum")) {
+      return new BroadcastResult.Underpriced(message);
+    }
+    return new BroadcastResult.Refused(message);
+  }
+
+  /** Empty while the transaction is not mined, and again when its block was reorganised away. */
+  public Optional<TransactionReceipt> receipt(String hash) {
+    return rpc.receipt(hash);
+  }
+
+  /** The first nonce that no mined transaction of this account has used. */
+  public long nextNonce() {
+    return rpc.nonce(account.address(), DefaultBlockParameterName.LATEST);
+  }
+
+  public Head head() {
+    return rpc.head();
+  }
+
+  /** The hash of a block by its number: another one than remembered means a reorganisation. */
+  public Optional<String> blockHash(long block) {
+    return rpc.blockHash(block);
+  }
+
+  public Fees suggestedFees() {
+    return rpc.suggestedFees();
+  }
+
+  public long chainId() {
+    return signing().chainId();
+  }
+
+  public String address() {
+    return account.address();
+  }
+
+  private SignedTransaction sign(String data, long nonce, long gasLimit, Fees fees) {
+    return signing().sign(contract, data, nonce, gasLimit, fees);
+  }
+
+  private Signing signing() {
+    if (signing == null) {
+      signing = new Signing(account.credentials(), rpc.chainId());
+    }
+    return signing;
+  }
+
+  private static BigInteger code(int reasonCode) {
+    if (reasonCode < 0 || reasonCode > 0xffff) {
+      throw new IllegalArgumentException("a reason code has 16 bits, not: " + reasonCode);
+    }
+    return BigInteger.valueOf(reasonCode);
+  }
+}

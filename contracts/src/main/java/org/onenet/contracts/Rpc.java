@@ -1,0 +1,121 @@
+package org.onenet.contracts;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.onenet.contracts.wrapper.CredentialRegistryContract;
+import org.web3j.crypto.Hash;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.http.HttpService;
+import org.web3j.tx.ReadonlyTransactionManager;
+import org.web3j.tx.gas.StaticGasProvider;
+
+/**
+ * The door to a node: each question has one deadline, and no answer is {@link ChainUnreachable}.
+ */
+final class Rpc {
+  private static final String NOBODY = "0x0000000000000000000000000000000000000000";
+
+  final Web3j web3j;
+  private final String url;
+
+  Rpc(String url, Duration timeout) {
+    this.url = url;
+    this.web3j =
+        Web3j.build(new HttpService(url, new OkHttpClient.Builder().callTimeout(timeout).build()));
+  }
+
+  <R extends Response<?>> R ask(Request<?, R> question) {
+    try {
+      R answer = question.send();
+      if (answer.hasError()) {
+        throw new ChainUnreachable(
+            question.getMethod() + " at " + url + ": " + answer.getError().getMessage(), null);
+      }
+      return answer;
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof ChainUnreachable known) {
+        throw known;
+      }
+      throw new ChainUnreachable(
+          "no answer to " + question.getMethod() + " from " + url + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** For reading, and for encoding calls: it cannot send. */
+  CredentialRegistryContract registry(String contract) {
+    return CredentialRegistryContract.load(
+        contract,
+        web3j,
+        new ReadonlyTransactionManager(web3j, NOBODY),
+        new StaticGasProvider(BigInteger.ZERO, BigInteger.ZERO));
+  }
+
+  long chainId() {
+    return ask(web3j.ethChainId()).getChainId().longValueExact();
+  }
+
+  String code(String address) {
+    return ask(web3j.ethGetCode(address, DefaultBlockParameterName.LATEST)).getCode();
+  }
+
+  long nonce(String address, DefaultBlockParameterName at) {
+    return ask(web3j.ethGetTransactionCount(address, at)).getTransactionCount().longValueExact();
+  }
+
+  Head head() {
+    EthBlock.Block block = latest();
+    return new Head(
+        block.getNumber().longValueExact(),
+        block.getHash(),
+        Instant.ofEpochSecond(block.getTimestamp().longValueExact()));
+  }
+
+  Optional<String> blockHash(long number) {
+    var at = DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
+    return Optional.ofNullable(ask(web3j.ethGetBlockByNumber(at, false)).getBlock())
+        .map(EthBlock.Block::getHash);
+  }
+
+  Optional<TransactionReceipt> receipt(String hash) {
+    return ask(web3j.ethGetTransactionReceipt(hash))
+        .getTransactionReceipt()
+        .map(
+            r ->
+                new TransactionReceipt(
+                    r.getTransactionHash(),
+                    r.getBlockNumber().longValueExact(),
+                    r.getBlockHash(),
+                    r.isStatusOK(),
+                    r.getGasUsed().longValueExact()));
+  }
+
+  /** Twice the base fee covers six full blocks; a network whose gas is free is offered nothing. */
+  Fees suggestedFees() {
+    String base = latest().getBaseFeePerGasRaw();
+    BigInteger price = ask(web3j.ethGasPrice()).getGasPrice();
+    if (base == null) {
+      return new Fees.Legacy(price);
+    }
+    BigInteger baseFee = new BigInteger(base.substring(2), 16);
+    BigInteger tip = price.subtract(baseFee).max(BigInteger.ZERO);
+    return new Fees.Dynamic(baseFee.shiftLeft(1).add(tip), tip);
+  }
+
+  private EthBlock.Block latest() {
+    return ask(web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)).getBlock();
+  }
+
+  static byte[] keccak(String text) {
+    return Hash.sha3(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
