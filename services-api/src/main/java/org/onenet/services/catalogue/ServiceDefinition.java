@@ -1,0 +1,111 @@
+package org.onenet.services.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.onenet.services.platform.Text;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One public service as its authority describes it; names from CPSV-AP 3.2. The JSON Schema {@code
+ * service-definition-1.json} says what each member means.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ServiceDefinition(
+    String identifier,
+    int version,
+    Text name,
+    Text description,
+    Map<String, List<String>> keyword,
+    String hasCompetentAuthority,
+    List<String> isGroupedBy,
+    Text whoMayApply,
+    ProcessingTime processingTime,
+    boolean decidedAtOnce,
+    Cost hasCost,
+    int trips,
+    Form form,
+    List<Step> steps,
+    Output output) {
+
+  public record ProcessingTime(int workingDays, int typicalWorkingDays) {}
+
+  public record Cost(double value, String currency) {}
+
+  public record Form(List<Page> pages) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Page(
+      String id, Text title, Text intro, JsonNode condition, List<Section> sections) {
+    public Stream<Field> fields() {
+      return sections.stream().flatMap(section -> section.fields().stream());
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Section(String id, Text title, List<Field> fields) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Field(
+      String id,
+      String type,
+      Text label,
+      Text help,
+      boolean required,
+      JsonNode condition,
+      String prefillFrom,
+      List<Option> options,
+      JsonNode validation,
+      List<String> accept,
+      Integer maxFiles) {
+    public List<Option> choices() {
+      return options == null ? List.of() : options;
+    }
+
+    public Optional<String> prefill() {
+      return Optional.ofNullable(prefillFrom);
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Option(String value, Text label) {}
+
+  /**
+   * One step of a case.
+   *
+   * @param type automatic-checks, review or issue
+   * @param rules of automatic-checks: documents with id, rule, name and the rule's own parameters
+   * @param whenAllHold of automatic-checks: grant or continue
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Step(
+      String id,
+      String type,
+      Text name,
+      List<JsonNode> rules,
+      String whenAllHold,
+      String otherwise) {
+    @JsonProperty("rules")
+    public List<JsonNode> rules() {
+      return rules == null ? List.of() : rules;
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Output(
+      String credentialType, Text name, Integer validityMonths, List<Claim> claims) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Claim(String name, Text label, String from, String type) {}
+
+  public Stream<Field> fields() {
+    return form.pages().stream().flatMap(Page::fields);
+  }
+
+  public Optional<Field> field(String id) {
+    return fields().filter(field -> field.id().equals(id)).findFirst();
+  }
+}

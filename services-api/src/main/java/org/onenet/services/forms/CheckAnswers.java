@@ -1,0 +1,286 @@
+package org.onenet.services.forms;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.catalogue.ServiceDefinition.Field;
+import org.onenet.services.identifiers.CitizenNumber;
+import org.onenet.services.platform.Clocks;
+import org.onenet.services.platform.Text;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks answers against their definition; what is not asked under these answers is not checked.
+ */
+@Singleton
+public class CheckAnswers {
+  private static final int LONGEST_TEXT = 300;
+  private static final int LONGEST_TEXTAREA = 4_000;
+
+  private final Clock clock;
+  private final ValueChecks checks;
+
+  @Inject
+  public CheckAnswers(Clock clock, ValueChecks checks) {
+    this.clock = clock;
+    this.checks = checks;
+  }
+
+  /** Everything wrong with a whole form. */
+  public List<AnswerError> form(
+      ServiceDefinition definition, Map<String, JsonNode> answers, String application) {
+    return check(Conditions.asked(definition, answers), answers, application);
+  }
+
+  /** Everything wrong with one page. */
+  public List<AnswerError> page(
+      ServiceDefinition.Page page, Map<String, JsonNode> answers, String application) {
+    return check(Conditions.asked(page, answers), answers, application);
+  }
+
+  private List<AnswerError> check(
+      List<Field> fields, Map<String, JsonNode> answers, String application) {
+    List<AnswerError> errors = new ArrayList<>();
+    for (Field field : fields) {
+      error(field, answers.get(field.id()), application).ifPresent(errors::add);
+    }
+    return errors;
+  }
+
+  private Optional<AnswerError> error(Field field, JsonNode answer, String application) {
+    if (Answers.isEmpty(answer)) {
+      return field.required() ? Optional.of(required(field)) : Optional.empty();
+    }
+    return switch (field.type()) {
+      case "number", "money" -> number(field, answer);
+      case "checkbox" ->
+          answer.isBoolean()
+              ? field.required() && !answer.asBoolean()
+                  ? Optional.of(required(field))
+                  : Optional.empty()
+              : wrongType(field, "yes or no", "是或否");
+      case "checkboxes" -> options(field, answer);
+      case "file" ->
+          answer.isArray() ? Optional.empty() : wrongType(field, "uploaded documents", "已上传的文件");
+      default ->
+          answer.isString()
+              ? text(field, answer.asString(), application)
+              : wrongType(field, "text", "文字");
+    };
+  }
+
+  private Optional<AnswerError> text(Field field, String value, String application) {
+    int longest = field.type().equals("textarea") ? LONGEST_TEXTAREA : LONGEST_TEXT;
+    longest = rule(field, "maxLength").map(JsonNode::asInt).orElse(longest);
+    int shortest = rule(field, "minLength").map(JsonNode::asInt).orElse(1);
+    int length = value.codePointCount(0, value.length());
+    if (length > longest) {
+      return wrong(
+          field,
+          "too-long",
+          new Text(
+              "Use at most " + longest + " characters; these are " + length + ".",
+              "最多 " + longest + " 个字，现在有 " + length + " 个字。"));
+    }
+    if (length < shortest) {
+      return wrong(
+          field,
+          "too-short",
+          new Text("Use at least " + shortest + " characters.", "至少填写 " + shortest + " 个字。"));
+    }
+    if (value.chars().anyMatch(c -> c < 0x20 && c != '\n' && c != '\r' && c != '\t')) {
+      return wrong(
+          field,
+          "format",
+          new Text("Remove the control characters from this answer.", "请删除其中的控制字符。"));
+    }
+    Optional<AnswerError> byType =
+        switch (field.type()) {
+          case "date" -> date(field, value);
+          case "month" -> month(field, value);
+          case "select", "radio" ->
+              field.choices().stream().anyMatch(option -> option.value().equals(value))
+                  ? Optional.empty()
+                  : notAnOption(field);
+          case "phone" ->
+              value.matches("(\\+?86[- ]?)?1[3-9]\\d([- ]?\\d{4}){2}|0\\d{2,3}[- ]?\\d{7,8}")
+                  ? Optional.empty()
+                  : wrong(
+                      field,
+                      "format",
+                      new Text(
+                          "Enter a phone number, for example 138 0013 8000.",
+                          "请输入电话号码，例如 138 0013 8000。"));
+          case "email" ->
+              value.matches("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+")
+                  ? Optional.empty()
+                  : wrong(
+                      field,
+                      "format",
+                      new Text(
+                          "Enter an email address, for example name@example.com.",
+                          "请输入电子邮箱，例如 name@example.com。"));
+          case "citizen-number" ->
+              CitizenNumber.isValid(value)
+                  ? Optional.empty()
+                  : wrong(
+                      field,
+                      "format",
+                      new Text(
+                          "Enter the 18 characters of the citizen number; its last one is a check"
+                              + " character and does not fit.",
+                          "请输入 18 位公民身份号码；最后一位校验码不正确。"));
+          default -> Optional.empty();
+        };
+    if (byType.isPresent()) return byType;
+    Optional<String> pattern = rule(field, "pattern").map(JsonNode::asString);
+    if (pattern.isPresent() && !value.matches(pattern.get())) {
+      JsonNode message = field.validation().path("patternMessage");
+      return wrong(
+          field,
+          "format",
+          new Text(
+              message.path("en").asString("This is not in the form that is expected."),
+              message.path("zh").asString("格式不正确。")));
+    }
+    return rule(field, "check")
+        .flatMap(check -> checks.check(check.asString(), value, application))
+        .map(message -> new AnswerError(field.id(), "taken", message));
+  }
+
+  private Optional<AnswerError> number(Field field, JsonNode answer) {
+    if (!answer.isNumber()) return wrongType(field, "a number", "数字");
+    double value = answer.asDouble();
+    Optional<Double> least = rule(field, "minimum").map(JsonNode::asDouble);
+    Optional<Double> most = rule(field, "maximum").map(JsonNode::asDouble);
+    if (least.isPresent() && value < least.get()) {
+      return wrong(
+          field,
+          "too-small",
+          new Text(
+              "Enter " + plain(least.get()) + " or more.",
+              "请输入不小于 " + plain(least.get()) + " 的数。"));
+    }
+    if (most.isPresent() && value > most.get()) {
+      return wrong(
+          field,
+          "too-large",
+          new Text(
+              "Enter " + plain(most.get()) + " or less.", "请输入不大于 " + plain(most.get()) + " 的数。"));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<AnswerError> options(Field field, JsonNode answer) {
+    if (!answer.isArray()) return wrongType(field, "a list of choices", "选项列表");
+    for (JsonNode chosen : answer) {
+      if (field.choices().stream().noneMatch(option -> option.value().equals(chosen.asString()))) {
+        return notAnOption(field);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<AnswerError> date(Field field, String value) {
+    LocalDate date;
+    try {
+      date = LocalDate.parse(value);
+    } catch (DateTimeParseException e) {
+      return wrong(
+          field,
+          "format",
+          new Text("Enter a day that exists, for example 2026-11-23.", "请输入有效日期，例如 2026-11-23。"));
+    }
+    Optional<LocalDate> notBefore = day(field, "notBefore");
+    Optional<LocalDate> notAfter = day(field, "notAfter");
+    if (notBefore.isPresent() && date.isBefore(notBefore.get())) {
+      return wrong(
+          field,
+          "too-early",
+          new Text(
+              "Enter " + notBefore.get() + " or a later day.",
+              "请输入 " + notBefore.get() + " 或之后的日期。"));
+    }
+    if (notAfter.isPresent() && date.isAfter(notAfter.get())) {
+      return wrong(
+          field,
+          "too-late",
+          new Text(
+              "Enter " + notAfter.get() + " or an earlier day.",
+              "请输入 " + notAfter.get() + " 或之前的日期。"));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<AnswerError> month(Field field, String value) {
+    try {
+      YearMonth month = YearMonth.parse(value);
+      Optional<LocalDate> notAfter = day(field, "notAfter");
+      if (notAfter.isPresent() && month.isAfter(YearMonth.from(notAfter.get()))) {
+        return wrong(
+            field,
+            "too-late",
+            new Text("Enter a month that is not in the future.", "请输入不晚于本月的月份。"));
+      }
+      return Optional.empty();
+    } catch (DateTimeParseException e) {
+      return wrong(
+          field,
+          "format",
+          new Text("Enter year and month, for example 2024-06.", "请输入年月，例如 2024-06。"));
+    }
+  }
+
+  private Optional<LocalDate> day(Field field, String rule) {
+    return rule(field, rule)
+        .map(JsonNode::asString)
+        .map(
+            text ->
+                text.equals("today")
+                    ? LocalDate.now(clock.withZone(Clocks.CITY))
+                    : LocalDate.parse(text));
+  }
+
+  private static Optional<JsonNode> rule(Field field, String name) {
+    return field.validation() == null
+        ? Optional.empty()
+        : Optional.ofNullable(field.validation().get(name));
+  }
+
+  private static AnswerError required(Field field) {
+    Text message =
+        switch (field.type()) {
+          case "select", "radio", "checkboxes" ->
+              new Text("Choose an answer: %s.", "请选择：%s。").with(field.label());
+          case "file" -> new Text("Upload: %s.", "请上传：%s。").with(field.label());
+          case "checkbox" -> new Text("Tick this to go on: %s", "请勾选后继续：%s").with(field.label());
+          default -> new Text("Enter: %s.", "请填写：%s。").with(field.label());
+        };
+    return new AnswerError(field.id(), "required", message);
+  }
+
+  private static Optional<AnswerError> notAnOption(Field field) {
+    return wrong(
+        field, "not-an-option", new Text("Choose one of the answers given.", "请从给出的选项中选择。"));
+  }
+
+  private static Optional<AnswerError> wrongType(Field field, String en, String zh) {
+    return wrong(field, "type", new Text("Expected " + en + ".", "应为" + zh + "。"));
+  }
+
+  private static Optional<AnswerError> wrong(Field field, String code, Text message) {
+    return Optional.of(new AnswerError(field.id(), code, message));
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+  }
+}

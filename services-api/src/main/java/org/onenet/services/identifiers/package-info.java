@@ -1,0 +1,2 @@
+/** The identifiers of the demonstration city, by their national standards. */
+package org.onenet.services.identifiers;

@@ -1,0 +1,130 @@
+package org.onenet.services.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.ThreadLocalTransactionProvider;
+
+/**
+ * This node's PostgreSQL: a pool, the migrations, and transactions bound to the thread, so that
+ * every store that is called inside {@link #inTransaction} works in the same one.
+ *
+ * <p>The migrations run when the database is first reached; until then every use is refused as
+ * {@link DatabaseAway}, and the node answers 503 instead of dying.
+ */
+@Singleton
+public class Database implements Transactions {
+  private static final String SCHEMA = "onenet";
+
+  private final HikariDataSource pool;
+  private final DSLContext sql;
+  private final ThreadLocalTransactionProvider transactions;
+  private volatile boolean migrated;
+
+  @Inject
+  public Database(org.onenet.services.platform.Settings settings) {
+    this(
+        settings.text("onenet.jdbc.url"),
+        settings.text("onenet.jdbc.user"),
+        settings.text("onenet.jdbc.password"),
+        settings.number("onenet.jdbc.pool", 20));
+  }
+
+  public Database(String url, String user, String password, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setSchema(SCHEMA);
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(5_000);
+    config.setInitializationFailTimeout(-1);
+    config.setPoolName("onenet");
+    // Statements are few and their texts fixed: prepared on the server from the second use.
+    config.addDataSourceProperty("prepareThreshold", "2");
+    config.addDataSourceProperty("stringtype", "unspecified");
+    this.pool = new HikariDataSource(config);
+    DataSourceConnectionProvider connectionProvider = new DataSourceConnectionProvider(pool);
+    this.transactions = new ThreadLocalTransactionProvider(connectionProvider, false);
+    this.sql =
+        DSL.using(
+            new DefaultConfiguration()
+                .set(connectionProvider)
+                .set(SQLDialect.POSTGRES)
+                .set(transactions)
+                .set(new Settings().withExecuteLogging(false).withCacheRecordMappers(true)));
+  }
+
+  /** Brings the schema to this code's version; safe when several nodes do it at once. */
+  public synchronized void migrate() {
+    if (migrated) return;
+    try {
+      Flyway.configure()
+          .dataSource(pool)
+          .schemas(SCHEMA)
+          .defaultSchema(SCHEMA)
+          .locations("classpath:db/migration")
+          .outOfOrder(true)
+          .load()
+          .migrate();
+      migrated = true;
+    } catch (org.flywaydb.core.internal.exception.FlywaySqlException e) {
+      throw new DatabaseAway(e);
+    }
+  }
+
+  /** SQL in the current thread's transaction, or by itself when there is none. */
+  public DSLContext sql() {
+    if (!migrated) migrate();
+    return sql;
+  }
+
+  /** The pool, for what brings its own JDBC. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    if (!migrated) migrate();
+    try {
+      return sql.transactionResult(work::get);
+    } catch (DataAccessException e) {
+      throw unreachable(e) ? new DatabaseAway(e) : e;
+    }
+  }
+
+  /** Whether the database answers now. */
+  public boolean answers() {
+    try (Connection connection = pool.getConnection()) {
+      return migrated && connection.isValid(2);
+    } catch (java.sql.SQLException e) {
+      return false;
+    }
+  }
+
+  private static boolean unreachable(DataAccessException e) {
+    String state = e.sqlState();
+    return state.startsWith("08")
+        || state.startsWith("57P")
+        || e.getCause() instanceof java.sql.SQLTransientConnectionException;
+  }
+
+  @PreDestroy
+  public void close() {
+    pool.close();
+  }
+}

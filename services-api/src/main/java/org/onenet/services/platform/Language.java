@@ -1,0 +1,7 @@
+package org.onenet.services.platform;
+
+/** The two languages that everything is written in. */
+public enum Language {
+  EN,
+  ZH
+}

@@ -1,0 +1,94 @@
+package org.onenet.services.platform.web;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/**
+ * JSON bodies by Jackson instead of the server's JSON-B, so that what comes in is read strictly.
+ */
+@Provider
+@Priority(1)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+  private static final List<Class<?>> RAW = List.of(String.class, byte[].class, InputStream.class);
+
+  @Override
+  public boolean isReadable(Class<?> type, Type generic, Annotation[] with, MediaType media) {
+    return !RAW.contains(type);
+  }
+
+  @Override
+  public Object readFrom(
+      Class<Object> type,
+      Type generic,
+      Annotation[] with,
+      MediaType media,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    Object value;
+    try {
+      value = Json.MAPPER.readValue(body, Json.MAPPER.constructType(generic));
+    } catch (UnrecognizedPropertyException e) {
+      String known =
+          e.getKnownPropertyIds().stream()
+              .map(String::valueOf)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      throw Refusal.malformed(field(e), "only " + known, "仅限 " + known);
+    } catch (DatabindException e) {
+      throw Refusal.malformed(field(e), "a value of the documented type", "文档所规定类型的值");
+    } catch (JacksonException e) {
+      throw Refusal.malformed("body", "a JSON object", "JSON 对象");
+    }
+    if (value == null) throw Refusal.malformed("body", "a JSON object", "JSON 对象");
+    return value;
+  }
+
+  private static String field(DatabindException e) {
+    String path =
+        e.getPath().stream()
+            .map(
+                step ->
+                    step.getPropertyName() == null
+                        ? "[" + step.getIndex() + "]"
+                        : step.getPropertyName())
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? "body" : path;
+  }
+
+  @Override
+  public boolean isWriteable(Class<?> type, Type generic, Annotation[] with, MediaType media) {
+    return !RAW.contains(type);
+  }
+
+  @Override
+  public void writeTo(
+      Object value,
+      Class<?> type,
+      Type generic,
+      Annotation[] with,
+      MediaType media,
+      MultivaluedMap<String, Object> headers,
+      OutputStream body)
+      throws IOException {
+    body.write(Json.bytes(value));
+  }
+}
