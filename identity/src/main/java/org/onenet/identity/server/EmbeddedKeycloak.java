@@ -150,6 +150,9 @@ public final class EmbeddedKeycloak implements AutoCloseable {
       throws IOException {
     KeycloakOptions.Database database = options.database();
     return Map.ofEntries(
+        // Not a build option since 26.7: without it JGroups listens on the network, and waits for
+        // killed peers.
+        Map.entry("KC_CACHE", "local"),
         Map.entry("KC_HTTP_ENABLED", "true"),
         Map.entry("KC_HTTP_HOST", "127.0.0.1"),
         Map.entry("KC_HTTP_PORT", Integer.toString(options.port())),

@@ -30,7 +30,6 @@ record Installation(Path folder) {
   private static final List<String> BUILD_OPTIONS =
       List.of(
           "--db=postgres",
-          "--cache=local",
           "--health-enabled=false",
           "--metrics-enabled=false",
           "--features-disabled=impersonation,device-flow,ciba,docker,kerberos,twitter-broker,instagram-broker");

@@ -33,6 +33,8 @@ class EmbeddedKeycloakIT {
           "warm start of Keycloak: " + (System.nanoTime() - before) / 1_000_000 + " ms");
 
       assertEquals(keys, Http.get(issuer + "/protocol/openid-connect/certs").body());
+      assertFalse(
+          Files.readString(test.keycloak().log()).contains("jgroups"), "a cluster was looked for");
       Path realm = test.options.data().resolve("home/data/import/onenet-realm.json");
       assertFalse(
           Files.readString(realm).contains(TestKeycloak.PORTAL_SECRET), "a secret in a file");
