@@ -1,0 +1,50 @@
+package org.onenet.portal.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A draft, or what was submitted: {@code ApplicationView} of the contract. */
+public record Application(
+    String id,
+    String service,
+    int serviceVersion,
+    Text serviceName,
+    String state,
+    Map<String, JsonNode> answers,
+    Map<String, Provenance> provenance,
+    String consent,
+    String page,
+    Integer version,
+    String savedAt,
+    Progress progress,
+    List<Document> documents,
+    @JsonProperty("case") String caseReference) {
+
+  /** Where a value comes from: {@code typed}, {@code fetched} or {@code corrected}. */
+  public record Provenance(
+      String kind, String provider, Text providerName, String at, JsonNode fetchedValue) {}
+
+  public record Progress(int done, int of) {}
+
+  public record Document(String id, String field, String name, String mediaType, long size) {}
+
+  public record Drafts(List<Application> applications) {}
+
+  /** What a register told, after consent. */
+  public record Prefill(String consent, boolean available, List<Fetched> values) {}
+
+  public record Fetched(
+      String field, Text label, JsonNode value, String provider, Text providerName, String at) {}
+
+  public record Errors(List<ApiProblem.FieldError> errors) {}
+
+  /** What a submission answers; state and term are the case's. */
+  public record Receipt(
+      @JsonProperty("case") String caseReference,
+      String state,
+      String submittedAt,
+      String dueOn,
+      Text serviceName) {}
+}

@@ -1,0 +1,12 @@
+package org.onenet.portal.layout;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.theme.lumo.Lumo;
+
+/** The page around the views: the theme, and ours on top of it. */
+@StyleSheet(Lumo.STYLESHEET)
+@StyleSheet("context://assets/app.css")
+public class Shell implements AppShellConfigurator {
+  private static final long serialVersionUID = 1L;
+}
