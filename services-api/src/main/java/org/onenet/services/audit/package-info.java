@@ -1,0 +1,2 @@
+/** Who read whose data, and what for. */
+package org.onenet.services.audit;
