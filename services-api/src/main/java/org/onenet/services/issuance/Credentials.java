@@ -1,0 +1,43 @@
+package org.onenet.services.issuance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.onenet.credentials.SignedCredential;
+import org.onenet.services.platform.Text;
+
+/** The credentials that were issued, and the claims by which each is issued once. */
+public interface Credentials {
+  /**
+   * Takes the case's one issuance. Waits for another transaction that is about to take it.
+   *
+   * @return the given id, or that of the credential the case has already
+   */
+  UUID claim(String caseReference, UUID id);
+
+  /** An unused place in one of the department's status lists, chosen at random, now taken. */
+  Place takePlace(String department, UUID credential);
+
+  /** A number never given before, for organisation codes. */
+  long nextOrganisationNumber();
+
+  /** Stores the credential and queues its digest for the registry. */
+  void store(Issued issued);
+
+  /** Indexes whose bit is set; empty when the department has no such list. */
+  Optional<List<Integer>> revokedPlaces(String department, int number);
+
+  record Place(int number, int index) {}
+
+  /** {@code validUntil} is null when it has no end. */
+  record Issued(
+      UUID id,
+      Grant grant,
+      Text name,
+      List<PreviewCredential.Fact> facts,
+      SignedCredential signed,
+      Instant validFrom,
+      Instant validUntil,
+      String linkToken) {}
+}
