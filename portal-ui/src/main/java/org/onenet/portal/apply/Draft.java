@@ -1,0 +1,99 @@
+package org.onenet.portal.apply;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.onenet.portal.api.ApiProblem;
+import org.onenet.portal.api.Application;
+import org.onenet.portal.api.ServicesApi;
+import tools.jackson.databind.JsonNode;
+
+/** The draft on this page: the answers as typed here, and the application as last saved. */
+final class Draft implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ServicesApi api;
+  private final Locale locale;
+  private final Map<String, JsonNode> answers = new LinkedHashMap<>();
+  private transient Application saved;
+
+  Draft(ServicesApi api, Application saved, Locale locale) {
+    this.api = api;
+    this.locale = locale;
+    this.saved = saved;
+    this.answers.putAll(saved.answers());
+  }
+
+  Application application() {
+    return saved;
+  }
+
+  Map<String, JsonNode> answers() {
+    return answers;
+  }
+
+  /** Saves what was typed on a page. Refusal {@code stale-version}: changed in another window. */
+  void save(String page) {
+    saved = api.save(saved.id(), saved.service(), answers, page, saved.version(), locale);
+  }
+
+  /** Takes the newest version from elsewhere and puts what was typed on this page on top. */
+  void keepMine(String page, List<String> fieldsOfPage) {
+    Application newest = api.application(saved.id(), locale);
+    Map<String, JsonNode> merged = new LinkedHashMap<>(newest.answers());
+    for (String field : fieldsOfPage) {
+      if (answers.containsKey(field)) {
+        merged.put(field, answers.get(field));
+      }
+    }
+    answers.clear();
+    answers.putAll(merged);
+    saved = newest;
+    save(page);
+  }
+
+  void reload() {
+    saved = api.application(saved.id(), locale);
+    answers.clear();
+    answers.putAll(saved.answers());
+  }
+
+  List<ApiProblem.FieldError> validate(String page) {
+    return api.validate(saved.id(), page, locale);
+  }
+
+  Application.Prefill prefill(boolean consent) {
+    Application.Prefill told = api.prefill(saved.id(), consent, locale);
+    reload();
+    return told;
+  }
+
+  Application.Receipt submit() {
+    return api.submit(saved.id(), saved.version(), locale);
+  }
+
+  void upload(String field, String name, byte[] bytes) {
+    api.upload(saved.id(), field, name, bytes, locale);
+    takeDocuments();
+  }
+
+  void removeDocument(String document) {
+    api.removeDocument(saved.id(), document, locale);
+    takeDocuments();
+  }
+
+  /** Documents and version are the server's; what is typed here but not saved yet stays. */
+  private void takeDocuments() {
+    Map<String, JsonNode> typed = new LinkedHashMap<>(answers);
+    Map<String, JsonNode> before = saved.answers();
+    reload();
+    typed.forEach(
+        (field, value) -> {
+          if (!value.equals(before.get(field))) {
+            answers.put(field, value);
+          }
+        });
+  }
+}
