@@ -1,6 +1,7 @@
 package org.onenet.services.issuance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -98,15 +99,15 @@ final class IssueCredentialTest {
 
   @Test
   void a_transaction_that_fails_leaves_nothing_and_the_case_can_be_issued_again() {
-    try {
-      database.inTransaction(
-          () -> {
-            desk.issue(grant("R-2026-000052"));
-            throw new IllegalArgumentException("the caller fails");
-          });
-    } catch (RuntimeException expected) {
-      assertEquals(0, count("credential c", "R-2026-000052"));
-    }
+    assertThrows(
+        RuntimeException.class,
+        () ->
+            database.inTransaction(
+                () -> {
+                  desk.issue(grant("R-2026-000052"));
+                  throw new IllegalArgumentException("the caller fails");
+                }));
+    assertEquals(0, count("credential c", "R-2026-000052"));
     issue("R-2026-000052");
     assertEquals(1, count("credential c", "R-2026-000052"));
   }
