@@ -1,0 +1,62 @@
+package org.onenet.services.applications;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.onenet.services.evidence.FetchEvidence;
+import org.onenet.services.evidence.Person;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An application as its citizen has it.
+ *
+ * @param answers by field id, as typed, complete or not
+ * @param fetched what registers said, by field id; kept beside the answers so that provenance is
+ *     computed here and never believed from a client
+ * @param version counts saves, from 1
+ */
+public record Draft(
+    UUID id,
+    String owner,
+    String ownerName,
+    Optional<String> citizenNumber,
+    String service,
+    int serviceVersion,
+    Map<String, JsonNode> answers,
+    Map<String, JsonNode> fetched,
+    Optional<Instant> fetchedAt,
+    Consent consent,
+    Optional<String> page,
+    long version,
+    Instant savedAt,
+    boolean submitted) {
+
+  /** The citizen's answer to "may we ask the registers?" */
+  public enum Consent {
+    NONE,
+    GIVEN,
+    DECLINED
+  }
+
+  /** Where each answer comes from. */
+  public Map<String, Provenance> provenance() {
+    Map<String, Provenance> all = new LinkedHashMap<>();
+    answers.forEach(
+        (field, answer) -> {
+          JsonNode known = fetched.get(field);
+          all.put(
+              field,
+              known == null
+                  ? Provenance.typed()
+                  : new Provenance(
+                      known.equals(answer) ? "fetched" : "corrected",
+                      Person.PROVIDER,
+                      FetchEvidence.PROVIDER_NAME,
+                      fetchedAt.map(Instant::toString).orElse(null),
+                      known));
+        });
+    return all;
+  }
+}

@@ -1,0 +1,202 @@
+package org.onenet.services.applications.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record;
+import org.onenet.services.applications.Applications;
+import org.onenet.services.applications.Document;
+import org.onenet.services.applications.Draft;
+import org.onenet.services.evidence.Person;
+import org.onenet.services.platform.Database;
+import org.onenet.services.platform.JsonText;
+import tools.jackson.databind.JsonNode;
+
+/** Drafts as rows with a version; documents as bytes beside them. */
+@Singleton
+public class PostgresApplications implements Applications {
+  private static final String DOCUMENT = "SELECT id, field, name, media_type, size, sha256";
+
+  private final Database database;
+
+  @Inject
+  public PostgresApplications(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Draft> find(UUID id) {
+    return Optional.ofNullable(
+            database.sql().fetchOne("SELECT * FROM application WHERE id = ?", id))
+        .map(PostgresApplications::draft);
+  }
+
+  @Override
+  public List<Draft> drafts(String owner) {
+    return database
+        .sql()
+        .fetch(
+            "SELECT * FROM application WHERE owner = ? AND NOT submitted ORDER BY saved_at DESC",
+            owner)
+        .map(PostgresApplications::draft);
+  }
+
+  @Override
+  public boolean open(Draft draft) {
+    return database
+            .sql()
+            .execute(
+                "INSERT INTO application (id, owner, owner_name, citizen_number, service,"
+                    + " service_version, answers, page, saved_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) ON CONFLICT (id) DO NOTHING",
+                draft.id(),
+                draft.owner(),
+                draft.ownerName(),
+                draft.citizenNumber().orElse(null),
+                draft.service(),
+                draft.serviceVersion(),
+                JsonText.of(draft.answers()),
+                draft.page().orElse(null),
+                time(draft.savedAt()))
+        == 1;
+  }
+
+  @Override
+  public boolean save(
+      UUID id, long version, Map<String, JsonNode> answers, Optional<String> page, Instant at) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE application SET answers = ?::jsonb, page = coalesce(?, page), saved_at = ?,"
+                    + " version = version + 1 WHERE id = ? AND version = ? AND NOT submitted",
+                JsonText.of(answers),
+                page.orElse(null),
+                time(at),
+                id,
+                version)
+        == 1;
+  }
+
+  @Override
+  public void keepFetched(
+      Draft draft, boolean given, List<String> items, Map<String, JsonNode> fetched, Instant at) {
+    database
+        .sql()
+        .execute(
+            "INSERT INTO consent (application, owner, provider, items, given, at)"
+                + " VALUES (?, ?, ?, ?, ?, ?)",
+            draft.id(),
+            draft.owner(),
+            Person.PROVIDER,
+            items.toArray(String[]::new),
+            given,
+            time(at));
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET consent = ?, fetched = ?::jsonb, fetched_at = ?,"
+                + " answers = ?::jsonb || answers, version = version + 1,"
+                + " saved_at = ? WHERE id = ? AND NOT submitted",
+            given ? "given" : "declined",
+            JsonText.of(fetched),
+            time(at),
+            JsonText.of(fetched),
+            time(at),
+            draft.id());
+  }
+
+  @Override
+  public void markSubmitted(UUID id) {
+    database.sql().execute("UPDATE application SET submitted = true WHERE id = ?", id);
+  }
+
+  @Override
+  public void discard(UUID id) {
+    database.sql().execute("DELETE FROM application WHERE id = ? AND NOT submitted", id);
+  }
+
+  @Override
+  public List<Document> documents(UUID application) {
+    return database
+        .sql()
+        .fetch(DOCUMENT + " FROM document WHERE application = ? ORDER BY id", application)
+        .map(PostgresApplications::document);
+  }
+
+  @Override
+  public void add(UUID application, Document document, byte[] content) {
+    database
+        .sql()
+        .execute(
+            "INSERT INTO document (id, application, field, name, media_type, size, sha256, content)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            document.id(),
+            application,
+            document.field(),
+            document.name(),
+            document.mediaType(),
+            document.size(),
+            document.sha256(),
+            content);
+  }
+
+  @Override
+  public void remove(UUID application, UUID document) {
+    database
+        .sql()
+        .execute("DELETE FROM document WHERE id = ? AND application = ?", document, application);
+  }
+
+  @Override
+  public Optional<StoredDocument> document(UUID id) {
+    return Optional.ofNullable(
+            database
+                .sql()
+                .fetchOne(DOCUMENT + ", application, content FROM document WHERE id = ?", id))
+        .map(
+            row ->
+                new StoredDocument(
+                    row.get("application", UUID.class),
+                    document(row),
+                    row.get("content", byte[].class)));
+  }
+
+  private static Draft draft(Record row) {
+    return new Draft(
+        row.get("id", UUID.class),
+        row.get("owner", String.class),
+        row.get("owner_name", String.class),
+        Optional.ofNullable(row.get("citizen_number", String.class)),
+        row.get("service", String.class),
+        row.get("service_version", Integer.class),
+        JsonText.members(row.get("answers", String.class)),
+        JsonText.members(row.get("fetched", String.class)),
+        Optional.ofNullable(row.get("fetched_at", Instant.class)),
+        Draft.Consent.valueOf(row.get("consent", String.class).toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(row.get("page", String.class)),
+        row.get("version", Long.class),
+        row.get("saved_at", Instant.class),
+        row.get("submitted", Boolean.class));
+  }
+
+  private static Document document(Record row) {
+    return new Document(
+        row.get("id", UUID.class),
+        row.get("field", String.class),
+        row.get("name", String.class),
+        row.get("media_type", String.class),
+        row.get("size", Integer.class),
+        row.get("sha256", String.class));
+  }
+
+  private static OffsetDateTime time(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,68 @@
+package org.onenet.services.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
+
+/** All rules of who may do what with a case, on one page. What is not allowed here is refused. */
+public final class CasePolicy {
+  /** What people do with a case; the names are the API's {@code actions}. */
+  public enum Act {
+    TAKE,
+    RELEASE,
+    REASSIGN,
+    GRANT,
+    REFUSE,
+    WITHDRAW
+  }
+
+  private CasePolicy() {}
+
+  /** A citizen sees their own case; staff see their department's. */
+  public static boolean maySee(Caller caller, Case file) {
+    return owns(caller, file) || staff(caller, file);
+  }
+
+  public static boolean staff(Caller caller, Case file) {
+    return caller.worksFor(file.facts().department());
+  }
+
+  public static boolean may(Caller caller, Act act, Case file) {
+    return switch (act) {
+      case TAKE ->
+          staff(caller, file)
+              && caller.is(Role.CLERK)
+              && file instanceof Case.UnderReview review
+              && review.assignee().isEmpty();
+      case RELEASE -> isMine(caller, file);
+      case REASSIGN ->
+          staff(caller, file) && caller.is(Role.SUPERVISOR) && file instanceof Case.UnderReview;
+      // Nobody decides on their own application.
+      case GRANT, REFUSE -> isMine(caller, file) && !owns(caller, file);
+      case WITHDRAW ->
+          owns(caller, file)
+              && (file instanceof Case.Submitted || file instanceof Case.UnderReview);
+    };
+  }
+
+  /** What this caller may do now, for pages to show as buttons. */
+  public static List<String> actions(Caller caller, Case file) {
+    List<String> actions = new ArrayList<>();
+    for (Act act : Act.values()) {
+      if (may(caller, act, file)) actions.add(act.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    return actions;
+  }
+
+  private static boolean owns(Caller caller, Case file) {
+    return caller.is(Role.CITIZEN) && caller.subject().equals(file.facts().owner());
+  }
+
+  private static boolean isMine(Caller caller, Case file) {
+    return staff(caller, file)
+        && caller.is(Role.CLERK)
+        && file instanceof Case.UnderReview review
+        && review.assignee().map(clerk -> clerk.id().equals(caller.subject())).orElse(false);
+  }
+}

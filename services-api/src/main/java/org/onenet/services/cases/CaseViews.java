@@ -1,0 +1,256 @@
+package org.onenet.services.cases;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.onenet.identity.Caller;
+import org.onenet.services.applications.Applications;
+import org.onenet.services.applications.Document;
+import org.onenet.services.applications.Provenance;
+import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.evidence.CheckResult;
+import org.onenet.services.forms.Conditions;
+import org.onenet.services.forms.DisplayAnswer;
+import org.onenet.services.identifiers.CitizenNumber;
+import org.onenet.services.platform.Clocks;
+import org.onenet.services.platform.Text;
+import org.onenet.services.platform.WorkingDays;
+import tools.jackson.databind.JsonNode;
+
+/** A case as it is shown: answers with their provenance, checks, history, what may be done. */
+@Singleton
+public class CaseViews {
+  private final Cases cases;
+  private final Applications applications;
+  private final Catalogue catalogue;
+  private final WorkingDays workingDays;
+  private final Clock clock;
+
+  @Inject
+  public CaseViews(
+      Cases cases,
+      Applications applications,
+      Catalogue catalogue,
+      WorkingDays workingDays,
+      Clock clock) {
+    this.cases = cases;
+    this.applications = applications;
+    this.catalogue = catalogue;
+    this.workingDays = workingDays;
+    this.clock = clock;
+  }
+
+  public record Row(
+      String reference,
+      String service,
+      Text serviceName,
+      String applicantName,
+      String state,
+      String submittedAt,
+      String dueOn,
+      int daysLeft,
+      Case.Clerk assignee,
+      long version,
+      UUID application) {}
+
+  public record View(
+      String reference,
+      UUID application,
+      String service,
+      int serviceVersion,
+      Text serviceName,
+      Department authority,
+      String state,
+      Applicant applicant,
+      String submittedAt,
+      String dueOn,
+      int daysLeft,
+      Case.Clerk assignee,
+      long version,
+      List<Page> pages,
+      List<Document> documents,
+      List<Check> checks,
+      List<Event> timeline,
+      List<Step> steps,
+      Ended decision,
+      String credential,
+      List<String> actions) {}
+
+  public record Applicant(String name, String citizenNumber) {}
+
+  public record Page(String id, Text title, List<Answer> answers) {}
+
+  public record Answer(
+      String field,
+      Text label,
+      String type,
+      JsonNode value,
+      Text display,
+      Provenance provenance,
+      JsonNode registerValue) {}
+
+  public record Check(String id, Text name, String outcome, Text detail) {}
+
+  public record Event(String at, String code, Text text, Text by) {}
+
+  public record Step(String id, Text name, String state) {}
+
+  public record Ended(String outcome, String reason, String at, String by) {}
+
+  public Row row(Cases.Row row) {
+    Case.Facts facts = row.file().facts();
+    return new Row(
+        facts.reference(),
+        facts.service(),
+        definition(facts).name(),
+        facts.applicantName(),
+        row.file().state(),
+        facts.submittedAt().toString(),
+        facts.dueOn().toString(),
+        daysLeft(facts),
+        row.assignee().orElse(null),
+        facts.version(),
+        facts.application());
+  }
+
+  public View view(Caller caller, Case file) {
+    Case.Facts facts = file.facts();
+    ServiceDefinition definition = definition(facts);
+    boolean owner = caller.subject().equals(facts.owner());
+    return new View(
+        facts.reference(),
+        facts.application(),
+        facts.service(),
+        facts.serviceVersion(),
+        definition.name(),
+        Department.answering(definition),
+        file.state(),
+        new Applicant(
+            facts.applicantName(), facts.citizenNumber().map(CitizenNumber::masked).orElse(null)),
+        facts.submittedAt().toString(),
+        facts.dueOn().toString(),
+        daysLeft(facts),
+        file instanceof Case.UnderReview review ? review.assignee().orElse(null) : null,
+        facts.version(),
+        pages(definition, cases.submission(facts.reference()), owner),
+        applications.documents(facts.application()),
+        cases.checks(facts.reference()).stream().map(CaseViews::check).toList(),
+        cases.events(facts.reference()).stream()
+            .map(e -> new Event(e.at().toString(), e.code(), e.text(), e.by().orElse(null)))
+            .toList(),
+        steps(definition, file),
+        ended(file),
+        file instanceof Case.Granted granted
+            ? granted.credential().map(UUID::toString).orElse(null)
+            : null,
+        CasePolicy.actions(caller, file));
+  }
+
+  private List<Page> pages(
+      ServiceDefinition definition, Cases.Submission submission, boolean owner) {
+    Map<String, JsonNode> answers = submission.answers();
+    return Conditions.pages(definition, answers).stream()
+        .map(
+            page ->
+                new Page(
+                    page.id(),
+                    page.title(),
+                    Conditions.asked(page, answers).stream()
+                        .map(field -> answer(field, submission, owner))
+                        .toList()))
+        .toList();
+  }
+
+  private static Answer answer(
+      ServiceDefinition.Field field, Cases.Submission submission, boolean owner) {
+    JsonNode value = submission.answers().get(field.id());
+    Provenance provenance =
+        Optional.ofNullable(submission.provenance().get(field.id())).orElse(Provenance.typed());
+    boolean mask = field.type().equals("citizen-number") && !owner && value != null;
+    if (mask) {
+      value =
+          tools.jackson.databind.node.StringNode.valueOf(CitizenNumber.masked(value.asString()));
+      provenance =
+          new Provenance(
+              provenance.kind(),
+              provenance.provider(),
+              provenance.providerName(),
+              provenance.at(),
+              null);
+    }
+    return new Answer(
+        field.id(),
+        field.label(),
+        field.type(),
+        value,
+        DisplayAnswer.of(field, value),
+        provenance,
+        provenance.kind().equals("corrected") ? provenance.fetchedValue() : null);
+  }
+
+  private static Check check(CheckResult result) {
+    return new Check(
+        result.id(),
+        result.name(),
+        result.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        result.detail());
+  }
+
+  private static List<Step> steps(ServiceDefinition definition, Case file) {
+    int now =
+        switch (file) {
+          case Case.Submitted s -> 1;
+          case Case.UnderReview r -> 2;
+          case Case.Granted g -> g.credential().isPresent() ? 5 : 4;
+          case Case.Refused r -> 4;
+          case Case.Withdrawn w -> 4;
+        };
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step("applied", new Text("You applied", "提交申请"), state(0, now)));
+    steps.add(new Step("checks", new Text("Checked automatically", "系统核验"), state(1, now)));
+    if (!(definition.decidedAtOnce() && file instanceof Case.Granted)) {
+      steps.add(new Step("review", new Text("A clerk looks at it", "人工审核"), state(2, now)));
+    }
+    steps.add(new Step("decision", new Text("Decision", "作出决定"), state(3, now)));
+    if (!(file instanceof Case.Refused) && !(file instanceof Case.Withdrawn)) {
+      steps.add(new Step("certificate", new Text("Certificate", "发放证照"), state(4, now)));
+    }
+    return steps;
+  }
+
+  private static String state(int step, int now) {
+    return step < now ? "done" : step == now ? "now" : "ahead";
+  }
+
+  private static Ended ended(Case file) {
+    return switch (file) {
+      case Case.Granted g -> ended("granted", g.decision());
+      case Case.Refused r -> ended("refused", r.decision());
+      case Case.Withdrawn w ->
+          new Ended("withdrawn", "", w.at().toString(), w.facts().applicantName());
+      default -> null;
+    };
+  }
+
+  private static Ended ended(String outcome, Case.Decision decision) {
+    return new Ended(outcome, decision.reason(), decision.at().toString(), decision.by().name());
+  }
+
+  private ServiceDefinition definition(Case.Facts facts) {
+    return catalogue.version(facts.service(), facts.serviceVersion()).orElseThrow();
+  }
+
+  private int daysLeft(Case.Facts facts) {
+    Instant now = clock.instant();
+    return workingDays.left(LocalDate.ofInstant(now, Clocks.CITY), facts.dueOn());
+  }
+}

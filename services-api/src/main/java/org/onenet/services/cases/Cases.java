@@ -1,0 +1,66 @@
+package org.onenet.services.cases;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.onenet.services.applications.Provenance;
+import org.onenet.services.evidence.CheckResult;
+import tools.jackson.databind.JsonNode;
+
+/** The files of all cases. */
+public interface Cases {
+  Optional<Case> find(String reference);
+
+  Optional<Case> ofApplication(UUID application);
+
+  /** What the citizen submitted. */
+  Submission submission(String reference);
+
+  /** Answers with their provenance, frozen at the submit. */
+  record Submission(Map<String, JsonNode> answers, Map<String, Provenance> provenance) {}
+
+  /** The next reference, {@code R-2026-000123}. */
+  String nextReference(int year);
+
+  /** Opens a case. Returns false when the application has one already: the claim is taken. */
+  boolean open(Case.Submitted file, Submission submission);
+
+  /** Keeps a new state over the version that was read. Returns false when that version is over. */
+  boolean keep(Case file, boolean pending);
+
+  /** Takes a step's claim. Returns false when it was taken before. */
+  boolean claim(String reference, String step);
+
+  void note(String reference, CaseEvent event);
+
+  List<CaseEvent> events(String reference);
+
+  void keepChecks(String reference, List<CheckResult> checks);
+
+  List<CheckResult> checks(String reference);
+
+  /** References of cases that the workflow must go on with, skipping what another node works on. */
+  List<String> pending(int most);
+
+  /** What an inbox asks for; null means "any". */
+  record Filter(
+      String department,
+      String owner,
+      String state,
+      String assignee,
+      boolean unassigned,
+      LocalDate dueBefore,
+      String service,
+      String words,
+      int page,
+      int size) {}
+
+  /** One row of an inbox. */
+  record Row(Case file, Optional<Case.Clerk> assignee) {}
+
+  List<Row> list(Filter filter);
+
+  long count(Filter filter);
+}

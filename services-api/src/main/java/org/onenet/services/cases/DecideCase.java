@@ -1,0 +1,205 @@
+package org.onenet.services.cases;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.onenet.identity.Caller;
+import org.onenet.services.catalogue.Department;
+import org.onenet.services.evidence.TradeNames;
+import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Transactions;
+
+/** What people do with a case: take, release, reassign, grant, refuse, withdraw. */
+@Singleton
+public class DecideCase {
+  private final Cases cases;
+  private final TradeNames tradeNames;
+  private final Transactions transactions;
+  private final StepListener listener;
+  private final Clock clock;
+
+  @Inject
+  public DecideCase(
+      Cases cases,
+      TradeNames tradeNames,
+      Transactions transactions,
+      StepListener listener,
+      Clock clock) {
+    this.cases = cases;
+    this.tradeNames = tradeNames;
+    this.transactions = transactions;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** How an act ends. */
+  public sealed interface Result {
+    record Done(Case file) implements Result {}
+
+    /** Somebody decided before: who, when and what. */
+    record AlreadyDecided(String outcome, String by, Instant at) implements Result {}
+
+    /** The case changed since it was read. */
+    record Stale(long current) implements Result {}
+
+    /** This caller may not do this with this case now. */
+    record NotAllowed() implements Result {}
+  }
+
+  public Result assign(Caller caller, String reference, long version, Optional<Case.Clerk> to) {
+    boolean toMe = to.map(clerk -> clerk.id().equals(caller.subject())).orElse(false);
+    return act(
+        caller,
+        reference,
+        version,
+        (file) -> {
+          if (!(file instanceof Case.UnderReview review)) return Optional.empty();
+          boolean allowed =
+              CasePolicy.may(caller, CasePolicy.Act.REASSIGN, file)
+                  || (toMe && CasePolicy.may(caller, CasePolicy.Act.TAKE, file))
+                  || (to.isEmpty() && CasePolicy.may(caller, CasePolicy.Act.RELEASE, file));
+          if (!allowed) return Optional.empty();
+          return Optional.of(
+              new Change(
+                  to.map(review::assignTo).orElseGet(review::release), Optional.empty(), false));
+        });
+  }
+
+  public Result grant(Caller caller, String reference, long version, String reason) {
+    return act(
+        caller,
+        reference,
+        version,
+        file -> {
+          if (!CasePolicy.may(caller, CasePolicy.Act.GRANT, file)) return Optional.empty();
+          Instant now = clock.instant();
+          Case.UnderReview review = (Case.UnderReview) file;
+          return Optional.of(
+              new Change(
+                  review.grant(new Case.Decision(reason, now, clerk(caller))),
+                  Optional.of(
+                      event(
+                          now,
+                          "granted",
+                          new Text("Your application is granted.", "您的申请已获批准。"),
+                          file)),
+                  true));
+        });
+  }
+
+  public Result refuse(Caller caller, String reference, long version, String reason) {
+    return act(
+        caller,
+        reference,
+        version,
+        file -> {
+          if (!CasePolicy.may(caller, CasePolicy.Act.REFUSE, file)) return Optional.empty();
+          Instant now = clock.instant();
+          Case.UnderReview review = (Case.UnderReview) file;
+          tradeNames.release(file.facts().application().toString());
+          return Optional.of(
+              new Change(
+                  review.refuse(new Case.Decision(reason, now, clerk(caller))),
+                  Optional.of(
+                      event(
+                          now,
+                          "refused",
+                          new Text("Your application is refused. The reason: %s", "您的申请未获批准。原因：%s")
+                              .with(reason),
+                          file)),
+                  false));
+        });
+  }
+
+  public Result withdraw(Caller caller, String reference, long version) {
+    return act(
+        caller,
+        reference,
+        version,
+        file -> {
+          if (!CasePolicy.may(caller, CasePolicy.Act.WITHDRAW, file)) return Optional.empty();
+          Instant now = clock.instant();
+          Case.Withdrawn withdrawn =
+              switch (file) {
+                case Case.Submitted submitted -> submitted.withdraw(now);
+                case Case.UnderReview review -> review.withdraw(now);
+                default -> throw new IllegalStateException("the policy let through " + file);
+              };
+          tradeNames.release(file.facts().application().toString());
+          return Optional.of(
+              new Change(
+                  withdrawn,
+                  Optional.of(
+                      new CaseEvent(
+                          now,
+                          "withdrawn",
+                          new Text("You withdrew the application.", "您已撤回申请。"),
+                          Optional.empty())),
+                  false));
+        });
+  }
+
+  private record Change(Case next, Optional<CaseEvent> event, boolean pending) {}
+
+  private interface Decide {
+    /** Empty when it is not allowed. */
+    Optional<Change> from(Case file);
+  }
+
+  private Result act(Caller caller, String reference, long version, Decide decide) {
+    Result result =
+        transactions.inTransaction(
+            () -> {
+              Case file = cases.find(reference).orElseThrow();
+              if (decided(file) instanceof Result.AlreadyDecided over
+                  && CasePolicy.maySee(caller, file)) {
+                return over;
+              }
+              if (file.facts().version() != version)
+                return new Result.Stale(file.facts().version());
+              Optional<Change> change = decide.from(file);
+              if (change.isEmpty()) return new Result.NotAllowed();
+              if (!cases.keep(change.get().next(), change.get().pending())) {
+                return lost(reference);
+              }
+              change.get().event().ifPresent(event -> cases.note(reference, event));
+              listener.at(reference, "decision", "before-commit");
+              return new Result.Done(cases.find(reference).orElseThrow());
+            });
+    if (result instanceof Result.Done) listener.at(reference, "decision", "after-commit");
+    return result;
+  }
+
+  /** The row was changed between our read and our write: say by whom, if it is decided now. */
+  private Result lost(String reference) {
+    Case now = cases.find(reference).orElseThrow();
+    return decided(now) instanceof Result.AlreadyDecided over
+        ? over
+        : new Result.Stale(now.facts().version());
+  }
+
+  private static Result decided(Case file) {
+    return switch (file) {
+      case Case.Granted granted -> over("granted", granted.decision());
+      case Case.Refused refused -> over("refused", refused.decision());
+      case Case.Withdrawn withdrawn ->
+          new Result.AlreadyDecided("withdrawn", withdrawn.facts().applicantName(), withdrawn.at());
+      default -> null;
+    };
+  }
+
+  private static Result over(String outcome, Case.Decision decision) {
+    return new Result.AlreadyDecided(outcome, decision.by().name(), decision.at());
+  }
+
+  private static Case.Clerk clerk(Caller caller) {
+    return new Case.Clerk(caller.subject(), caller.name());
+  }
+
+  private static CaseEvent event(Instant at, String code, Text text, Case file) {
+    return new CaseEvent(
+        at, code, text, Department.of(file.facts().department()).map(Department::name));
+  }
+}

@@ -1,0 +1,181 @@
+package org.onenet.services.cases;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.onenet.services.applications.Applications;
+import org.onenet.services.applications.Draft;
+import org.onenet.services.applications.Provenance;
+import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.evidence.TradeNames;
+import org.onenet.services.forms.AnswerError;
+import org.onenet.services.forms.CheckAnswers;
+import org.onenet.services.forms.Conditions;
+import org.onenet.services.platform.Clocks;
+import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Transactions;
+import org.onenet.services.platform.WorkingDays;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns a draft into a case, once: the same draft submitted again, or fifty times at the same
+ * moment, gives the same case. The unique application in the case's row is the claim.
+ */
+@Singleton
+public class SubmitApplication {
+  private final Applications applications;
+  private final Cases cases;
+  private final Catalogue catalogue;
+  private final CheckAnswers checkAnswers;
+  private final TradeNames tradeNames;
+  private final WorkingDays workingDays;
+  private final Transactions transactions;
+  private final StepListener listener;
+  private final Clock clock;
+
+  @Inject
+  public SubmitApplication(
+      Applications applications,
+      Cases cases,
+      Catalogue catalogue,
+      CheckAnswers checkAnswers,
+      TradeNames tradeNames,
+      WorkingDays workingDays,
+      Transactions transactions,
+      StepListener listener,
+      Clock clock) {
+    this.applications = applications;
+    this.cases = cases;
+    this.catalogue = catalogue;
+    this.checkAnswers = checkAnswers;
+    this.tradeNames = tradeNames;
+    this.workingDays = workingDays;
+    this.transactions = transactions;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** How a submit ends. */
+  public sealed interface Result {
+    /** There is a case; {@code first} when this submit made it. */
+    record Accepted(Case file, boolean first) implements Result {}
+
+    /** The answers are not complete or not right. */
+    record Invalid(List<AnswerError> errors) implements Result {}
+
+    /** The draft was saved elsewhere since it was read. */
+    record Stale(long current) implements Result {}
+  }
+
+  /**
+   * @param version the draft's version that the citizen saw when submitting
+   */
+  public Result submit(Draft draft, long version) {
+    Optional<Case> before = cases.ofApplication(draft.id());
+    if (before.isPresent()) return new Result.Accepted(before.get(), false);
+    if (draft.version() != version) return new Result.Stale(draft.version());
+    ServiceDefinition definition =
+        catalogue.version(draft.service(), draft.serviceVersion()).orElseThrow();
+    List<AnswerError> errors =
+        checkAnswers.form(definition, draft.answers(), draft.id().toString());
+    if (!errors.isEmpty()) return new Result.Invalid(errors);
+    Result result = transactions.inTransaction(() -> open(draft, definition));
+    if (result instanceof Result.Accepted accepted && accepted.first()) {
+      listener.at(accepted.file().facts().reference(), "submit", "after-commit");
+    }
+    return result;
+  }
+
+  private Result open(Draft draft, ServiceDefinition definition) {
+    Optional<AnswerError> taken = claimTradeName(draft, definition);
+    if (taken.isPresent()) return new Result.Invalid(List.of(taken.get()));
+    Instant now = clock.instant();
+    LocalDate today = LocalDate.ofInstant(now, Clocks.CITY);
+    Case.Facts facts =
+        new Case.Facts(
+            cases.nextReference(today.getYear()),
+            draft.id(),
+            definition.hasCompetentAuthority(),
+            draft.service(),
+            draft.serviceVersion(),
+            draft.owner(),
+            applicantName(draft),
+            draft.citizenNumber(),
+            now,
+            workingDays.after(today, definition.processingTime().workingDays()),
+            1);
+    Case.Submitted file = new Case.Submitted(facts);
+    if (!cases.open(file, submission(draft, definition))) {
+      return new Result.Accepted(cases.ofApplication(draft.id()).orElseThrow(), false);
+    }
+    applications.markSubmitted(draft.id());
+    cases.note(
+        facts.reference(),
+        new CaseEvent(now, "submitted", told(draft, definition), Optional.empty()));
+    listener.at(facts.reference(), "submit", "before-commit");
+    return new Result.Accepted(file, true);
+  }
+
+  private Optional<AnswerError> claimTradeName(Draft draft, ServiceDefinition definition) {
+    return definition
+        .fields()
+        .filter(
+            field ->
+                field.validation() != null
+                    && field.validation().path("check").asString("").equals("trade-name-free"))
+        .filter(field -> draft.answers().containsKey(field.id()))
+        .filter(
+            field ->
+                !tradeNames.claim(
+                    draft.answers().get(field.id()).asString(), draft.id().toString()))
+        .map(
+            field ->
+                new AnswerError(
+                    field.id(),
+                    "taken",
+                    new Text(
+                        "Another trader was a moment faster with this name. Choose another.",
+                        "该名称刚刚被他人使用，请更换名称。")))
+        .findFirst();
+  }
+
+  /** Only what was asked under these answers goes to the authority. */
+  private static Cases.Submission submission(Draft draft, ServiceDefinition definition) {
+    Map<String, JsonNode> answers = new LinkedHashMap<>();
+    Map<String, Provenance> provenance = draft.provenance();
+    Map<String, Provenance> kept = new LinkedHashMap<>();
+    for (ServiceDefinition.Field field : Conditions.asked(definition, draft.answers())) {
+      JsonNode answer = draft.answers().get(field.id());
+      if (answer == null) continue;
+      answers.put(field.id(), answer);
+      kept.put(field.id(), provenance.get(field.id()));
+    }
+    return new Cases.Submission(answers, kept);
+  }
+
+  private static String applicantName(Draft draft) {
+    JsonNode name = draft.answers().get("fullName");
+    return name != null && name.isString() ? name.asString() : draft.ownerName();
+  }
+
+  private static Text told(Draft draft, ServiceDefinition definition) {
+    List<ServiceDefinition.Field> asked = Conditions.asked(definition, draft.answers());
+    Map<String, Provenance> provenance = draft.provenance();
+    long fetched =
+        asked.stream()
+            .map(field -> provenance.get(field.id()))
+            .filter(from -> from != null && from.kind().equals("fetched"))
+            .count();
+    long answered = asked.stream().filter(field -> draft.answers().containsKey(field.id())).count();
+    return new Text(
+            "You applied. %s of %s answers came from registers.", "已提交申请。%2$s 项内容中有 %1$s 项来自政府登记库。")
+        .with(fetched, answered);
+  }
+}

@@ -1,0 +1,322 @@
+package org.onenet.services.cases.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record;
+import org.onenet.services.applications.Provenance;
+import org.onenet.services.cases.Case;
+import org.onenet.services.cases.CaseEvent;
+import org.onenet.services.cases.Cases;
+import org.onenet.services.evidence.CheckResult;
+import org.onenet.services.platform.Database;
+import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Text;
+import tools.jackson.core.type.TypeReference;
+
+/** Cases as rows with a version; steps as rows that can be inserted once. */
+@Singleton
+public class PostgresCases implements Cases {
+  private final Database database;
+  private final Clock clock;
+
+  @Inject
+  public PostgresCases(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Case> find(String reference) {
+    return Optional.ofNullable(
+            database.sql().fetchOne("SELECT * FROM case_file WHERE reference = ?", reference))
+        .map(PostgresCases::file);
+  }
+
+  @Override
+  public Optional<Case> ofApplication(UUID application) {
+    return Optional.ofNullable(
+            database.sql().fetchOne("SELECT * FROM case_file WHERE application = ?", application))
+        .map(PostgresCases::file);
+  }
+
+  @Override
+  public Submission submission(String reference) {
+    Record row =
+        database
+            .sql()
+            .fetchOne("SELECT answers, provenance FROM case_file WHERE reference = ?", reference);
+    return new Submission(
+        JsonText.members(row.get("answers", String.class)),
+        JsonText.read(
+            row.get("provenance", String.class),
+            new TypeReference<LinkedHashMap<String, Provenance>>() {}));
+  }
+
+  @Override
+  public String nextReference(int year) {
+    long number = database.sql().fetchOne("SELECT nextval('case_number')").get(0, Long.class);
+    return "R-%d-%06d".formatted(year, number);
+  }
+
+  @Override
+  public boolean open(Case.Submitted file, Submission submission) {
+    Case.Facts facts = file.facts();
+    return database
+            .sql()
+            .execute(
+                "INSERT INTO case_file (reference, application, department, service,"
+                    + " service_version, owner, applicant_name, citizen_number, answers,"
+                    + " provenance, state, submitted_at, due_on, pending)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'submitted', ?, ?, true)"
+                    + " ON CONFLICT (application) DO NOTHING",
+                facts.reference(),
+                facts.application(),
+                facts.department(),
+                facts.service(),
+                facts.serviceVersion(),
+                facts.owner(),
+                facts.applicantName(),
+                facts.citizenNumber().orElse(null),
+                JsonText.of(submission.answers()),
+                JsonText.of(submission.provenance()),
+                time(facts.submittedAt()),
+                facts.dueOn())
+        == 1;
+  }
+
+  @Override
+  public boolean keep(Case file, boolean pending) {
+    Optional<Case.Clerk> assignee =
+        file instanceof Case.UnderReview review ? review.assignee() : Optional.empty();
+    Optional<Case.Decision> decision =
+        switch (file) {
+          case Case.Granted granted -> Optional.of(granted.decision());
+          case Case.Refused refused -> Optional.of(refused.decision());
+          case Case.Withdrawn withdrawn ->
+              Optional.of(
+                  new Case.Decision(
+                      "",
+                      withdrawn.at(),
+                      new Case.Clerk(
+                          withdrawn.facts().owner(), withdrawn.facts().applicantName())));
+          default -> Optional.empty();
+        };
+    UUID credential =
+        file instanceof Case.Granted granted ? granted.credential().orElse(null) : null;
+    return database
+            .sql()
+            .execute(
+                "UPDATE case_file SET state = ?, assignee = ?, assignee_name = ?,"
+                    + " decision_reason = ?, decided_at = ?, decided_by = ?, decided_by_name = ?,"
+                    + " credential = ?, pending = ?, version = version + 1"
+                    + " WHERE reference = ? AND version = ?",
+                file.state(),
+                assignee.map(Case.Clerk::id).orElse(null),
+                assignee.map(Case.Clerk::name).orElse(null),
+                decision.map(Case.Decision::reason).orElse(null),
+                decision.map(Case.Decision::at).map(PostgresCases::time).orElse(null),
+                decision.map(d -> d.by().id()).orElse(null),
+                decision.map(d -> d.by().name()).orElse(null),
+                credential,
+                pending,
+                file.facts().reference(),
+                file.facts().version())
+        == 1;
+  }
+
+  @Override
+  public boolean claim(String reference, String step) {
+    return database
+            .sql()
+            .execute(
+                "INSERT INTO step_claim (reference, step, taken_at) VALUES (?, ?, ?)"
+                    + " ON CONFLICT DO NOTHING",
+                reference,
+                step,
+                time(clock.instant()))
+        == 1;
+  }
+
+  @Override
+  public void note(String reference, CaseEvent event) {
+    database
+        .sql()
+        .execute(
+            "INSERT INTO case_event (reference, at, code, text, by)"
+                + " VALUES (?, ?, ?, ?::jsonb, ?::jsonb)",
+            reference,
+            time(event.at()),
+            event.code(),
+            JsonText.of(event.text()),
+            event.by().map(JsonText::of).orElse(null));
+  }
+
+  @Override
+  public List<CaseEvent> events(String reference) {
+    return database
+        .sql()
+        .fetch("SELECT * FROM case_event WHERE reference = ? ORDER BY id", reference)
+        .map(
+            row ->
+                new CaseEvent(
+                    row.get("at", Instant.class),
+                    row.get("code", String.class),
+                    text(row, "text"),
+                    Optional.ofNullable(row.get("by", String.class)).map(PostgresCases::text)));
+  }
+
+  @Override
+  public void keepChecks(String reference, List<CheckResult> checks) {
+    int position = 0;
+    for (CheckResult check : checks) {
+      database
+          .sql()
+          .execute(
+              "INSERT INTO case_check (reference, position, id, name, outcome, detail)"
+                  + " VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb)",
+              reference,
+              position++,
+              check.id(),
+              JsonText.of(check.name()),
+              check.outcome().name(),
+              JsonText.of(check.detail()));
+    }
+  }
+
+  @Override
+  public List<CheckResult> checks(String reference) {
+    return database
+        .sql()
+        .fetch("SELECT * FROM case_check WHERE reference = ? ORDER BY position", reference)
+        .map(
+            row ->
+                new CheckResult(
+                    row.get("id", String.class),
+                    text(row, "name"),
+                    CheckResult.Outcome.valueOf(row.get("outcome", String.class)),
+                    text(row, "detail")));
+  }
+
+  @Override
+  public List<String> pending(int most) {
+    return database
+        .sql()
+        .fetch(
+            "SELECT reference FROM case_file WHERE pending ORDER BY submitted_at LIMIT ?"
+                + " FOR UPDATE SKIP LOCKED",
+            most)
+        .map(row -> row.get("reference", String.class));
+  }
+
+  @Override
+  public List<Row> list(Filter filter) {
+    Where where = where(filter);
+    where.values.add(filter.size());
+    where.values.add((long) filter.page() * filter.size());
+    String order = filter.owner() != null ? "submitted_at DESC" : "due_on, submitted_at";
+    return database
+        .sql()
+        .fetch(
+            "SELECT * FROM case_file" + where.sql + " ORDER BY " + order + " LIMIT ? OFFSET ?",
+            where.values.toArray())
+        .map(row -> new Row(file(row), assignee(row)));
+  }
+
+  @Override
+  public long count(Filter filter) {
+    Where where = where(filter);
+    return database
+        .sql()
+        .fetchOne("SELECT count(*) FROM case_file" + where.sql, where.values.toArray())
+        .get(0, Long.class);
+  }
+
+  private record Where(String sql, List<Object> values) {}
+
+  /** Every value is bound; only these fixed pieces make the text of the query. */
+  private static Where where(Filter filter) {
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    if (filter.department() != null) conditions.put("department = ?", filter.department());
+    if (filter.owner() != null) conditions.put("owner = ?", filter.owner());
+    if (filter.service() != null) conditions.put("service = ?", filter.service());
+    if (filter.assignee() != null) conditions.put("assignee = ?", filter.assignee());
+    if (filter.dueBefore() != null) conditions.put("due_on < ?", filter.dueBefore());
+    if (filter.words() != null) {
+      conditions.put(
+          "(reference || ' ' || applicant_name) ILIKE ?",
+          "%" + filter.words().replaceAll("([%_\\\\])", "\\\\$1") + "%");
+    }
+    List<String> parts = new ArrayList<>(conditions.keySet());
+    if (filter.unassigned()) parts.add("assignee IS NULL");
+    List<Object> values = new ArrayList<>(conditions.values());
+    if ("open".equals(filter.state())) {
+      parts.add("state IN ('submitted', 'under-review')");
+    } else if (filter.state() != null) {
+      parts.add("state = ?");
+      values.add(filter.state());
+    }
+    return new Where(parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts), values);
+  }
+
+  private static Case file(Record row) {
+    Case.Facts facts =
+        new Case.Facts(
+            row.get("reference", String.class),
+            row.get("application", UUID.class),
+            row.get("department", String.class),
+            row.get("service", String.class),
+            row.get("service_version", Integer.class),
+            row.get("owner", String.class),
+            row.get("applicant_name", String.class),
+            Optional.ofNullable(row.get("citizen_number", String.class)),
+            row.get("submitted_at", Instant.class),
+            row.get("due_on", LocalDate.class),
+            row.get("version", Long.class));
+    return switch (row.get("state", String.class)) {
+      case "submitted" -> new Case.Submitted(facts);
+      case "under-review" -> new Case.UnderReview(facts, assignee(row));
+      case "granted" ->
+          new Case.Granted(
+              facts, decision(row), Optional.ofNullable(row.get("credential", UUID.class)));
+      case "refused" -> new Case.Refused(facts, decision(row));
+      case "withdrawn" -> new Case.Withdrawn(facts, row.get("decided_at", Instant.class));
+      default -> throw new IllegalStateException("a case in no known state: " + row);
+    };
+  }
+
+  private static Optional<Case.Clerk> assignee(Record row) {
+    return Optional.ofNullable(row.get("assignee", String.class))
+        .map(id -> new Case.Clerk(id, row.get("assignee_name", String.class)));
+  }
+
+  private static Case.Decision decision(Record row) {
+    return new Case.Decision(
+        row.get("decision_reason", String.class),
+        row.get("decided_at", Instant.class),
+        new Case.Clerk(
+            row.get("decided_by", String.class), row.get("decided_by_name", String.class)));
+  }
+
+  private static Text text(Record row, String column) {
+    return text(row.get(column, String.class));
+  }
+
+  private static Text text(String json) {
+    return JsonText.read(json, new TypeReference<Text>() {});
+  }
+
+  private static OffsetDateTime time(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}
