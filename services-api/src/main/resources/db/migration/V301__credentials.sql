@@ -33,18 +33,48 @@ CREATE TABLE credential (
   valid_from     timestamptz NOT NULL,
   valid_until    timestamptz,
   link_token     text NOT NULL UNIQUE,
-  link_enabled   boolean NOT NULL DEFAULT true
+  link_enabled   boolean NOT NULL DEFAULT true,
+  revoked_code    text,
+  revoked_reason  text,
+  revoked_at      timestamptz,
+  revoked_by_name text
 );
 CREATE INDEX credential_holder ON credential (holder);
 CREATE INDEX credential_department ON credential (department, valid_from);
--- The outbox to the chain: written with the credential, emptied by a worker.
-CREATE TABLE registration (
-  digest          text PRIMARY KEY REFERENCES credential (digest),
+-- The outbox to the chain: a row for each registration and each revocation, written in the transaction
+-- of its cause and emptied by a worker. transaction and block say where it stands.
+CREATE TABLE chain_act (
+  id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  digest          text NOT NULL REFERENCES credential (digest),
+  kind            text NOT NULL CHECK (kind IN ('register', 'revoke')),
   department      text NOT NULL,
   credential_type text NOT NULL,
+  reason_code     integer NOT NULL DEFAULT 0,
   state           text NOT NULL DEFAULT 'queued'
                   CHECK (state IN ('queued', 'sent', 'confirmed', 'final')),
-  queued_at       timestamptz NOT NULL
+  transaction     bigint,
+  UNIQUE (digest, kind)
 );
-CREATE INDEX registration_queue ON registration (department, credential_type, queued_at)
-  WHERE state = 'queued';
+CREATE INDEX chain_act_queue ON chain_act (department, id) WHERE state = 'queued';
+CREATE INDEX chain_act_transaction ON chain_act (transaction);
+
+-- A signed transaction, kept before it is broadcast: after a crash the same bytes go out again. Each
+-- account has one under way at most, so nonces have no gaps.
+CREATE TABLE chain_transaction (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  department text NOT NULL,
+  nonce      bigint NOT NULL,
+  hash       text NOT NULL,
+  raw        text NOT NULL,
+  raised     integer NOT NULL DEFAULT 0,
+  state      text NOT NULL DEFAULT 'signed'
+             CHECK (state IN ('signed', 'mined', 'final', 'failed', 'lost')),
+  block      bigint,
+  block_hash text,
+  signed_at  timestamptz NOT NULL,
+  mined_at   timestamptz
+);
+CREATE UNIQUE INDEX chain_transaction_under_way ON chain_transaction (department)
+  WHERE state = 'signed';
+CREATE INDEX chain_transaction_mined ON chain_transaction (department, id)
+  WHERE state IN ('mined', 'final');

@@ -13,6 +13,7 @@ import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.services.platform.Settings;
 
@@ -55,6 +56,11 @@ public class IssuerDesk {
   /** The department's keys, retired ones with their dates. */
   public DidDocument document(String department) {
     return new DidDocument(did(department), keys.publishedWithOneInUse(department));
+  }
+
+  /** A new signing key for the department; what the old one signed still verifies. */
+  public PublishedKey rotate(String department) {
+    return keys.rotate(department);
   }
 
   /** The status list as it is now, signed; empty when there is none of that number. */

@@ -80,7 +80,7 @@ final class IssueCredentialTest {
       for (Future<CredentialId> done : threads.invokeAll(attempts)) ids.add(done.get());
     }
     assertEquals(1, ids.size());
-    assertEquals(1, count("credential c JOIN registration r USING (digest)", "R-2026-000050"));
+    assertEquals(1, count("credential c JOIN chain_act r USING (digest)", "R-2026-000050"));
     assertEquals(
         1, count("status_place p JOIN credential c ON c.id = p.credential", "R-2026-000050"));
   }

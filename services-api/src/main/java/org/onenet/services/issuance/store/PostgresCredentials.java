@@ -126,12 +126,11 @@ public class PostgresCredentials implements Credentials {
     database
         .sql()
         .execute(
-            "INSERT INTO registration (digest, department, credential_type, queued_at)"
-                + " VALUES (?, ?, ?, ?)",
+            "INSERT INTO chain_act (digest, kind, department, credential_type)"
+                + " VALUES (?, 'register', ?, ?)",
             one.signed().digest().hex(),
             department,
-            type,
-            at(one.validFrom()));
+            type);
   }
 
   @Override

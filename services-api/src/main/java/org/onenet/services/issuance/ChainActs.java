@@ -1,0 +1,59 @@
+package org.onenet.services.issuance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The outbox to the chain, and the transactions that empty it. */
+public interface ChainActs {
+  /** Something to be written on chain. */
+  record Act(long id, String digest, String kind, String credentialType, int reasonCode) {}
+
+  /** A transaction as it was signed. Times in UTC; block and hash once it is mined. */
+  record Sent(
+      long id,
+      String department,
+      long nonce,
+      String hash,
+      String raw,
+      int raised,
+      Optional<Long> block,
+      Optional<String> blockHash,
+      Instant signedAt) {}
+
+  /** Queued acts, the oldest first. */
+  List<Act> queued(String department, int most);
+
+  /** The acts that a transaction carries. */
+  List<Act> carriedBy(long transaction);
+
+  Optional<Sent> underWay(String department);
+
+  /**
+   * Keeps a signed transaction and marks its acts sent. Returns false when another node has one
+   * under way for this account.
+   */
+  boolean keepSigned(
+      String department, List<Act> acts, long nonce, String hash, String raw, Instant at);
+
+  /** The same transaction with a higher fee. */
+  void replace(long transaction, String hash, String raw, Instant at);
+
+  /** It is in a block: its acts are confirmed. */
+  void mined(long transaction, long block, String blockHash, Instant at);
+
+  /** Enough blocks lie above it: its acts are final. */
+  void makeFinal(String department, long newestFinalBlock);
+
+  /** It will never be mined, or no longer is: its acts are queued again. */
+  void backToQueue(long transaction, String why);
+
+  /** The chain no longer has any of the department's transactions. */
+  void everythingBackToQueue(String department);
+
+  /** Done without a transaction: the chain is already so. */
+  void alreadySo(long act);
+
+  /** Mined transactions, the oldest or the newest first. */
+  List<Sent> mined(String department, boolean newestFirst, int most);
+}

@@ -1,0 +1,154 @@
+package org.onenet.services.issuance.rest;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.onenet.contracts.ChainUnreachable;
+import org.onenet.credentials.Did;
+import org.onenet.credentials.PublishedKey;
+import org.onenet.identity.rest.Callers;
+import org.onenet.services.audit.ReadLog;
+import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.issuance.ChainDesk;
+import org.onenet.services.issuance.IssuerDesk;
+import org.onenet.services.platform.Settings;
+import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.Refusal;
+
+/** Who issues what, where it is registered, and by which schemas it can be read. */
+@Path("/")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+public class IssuersResource {
+  private final IssuerDesk desk;
+  private final ChainDesk chain;
+  private final Catalogue catalogue;
+  private final ReadLog reads;
+  private final Callers callers;
+  private final Settings settings;
+
+  @Inject
+  public IssuersResource(
+      IssuerDesk desk,
+      ChainDesk chain,
+      Catalogue catalogue,
+      ReadLog reads,
+      Callers callers,
+      Settings settings) {
+    this.desk = desk;
+    this.chain = chain;
+    this.catalogue = catalogue;
+    this.reads = reads;
+    this.callers = callers;
+    this.settings = settings;
+  }
+
+  public record Departments(List<Issuer> departments) {}
+
+  public record Issuer(
+      String id, Text name, String did, String account, List<String> credentialTypes) {}
+
+  public record Registry(Long chainId, String contract, String rpcUrl) {}
+
+  public record Rotated(String kid, String from) {}
+
+  @GET
+  @Path("departments")
+  @PermitAll
+  @Operation(summary = "The issuing departments, with DID, account on chain and credential types")
+  public Departments departments() {
+    return new Departments(
+        Department.all().stream()
+            .map(
+                one ->
+                    new Issuer(
+                        one.id(),
+                        one.name(),
+                        desk.did(one.id()).value(),
+                        chain.account(one.id()),
+                        chain.credentialTypes(one.id())))
+            .toList());
+  }
+
+  @GET
+  @Path("registry")
+  @PermitAll
+  @Operation(summary = "Where the registry is; chainId is null while the chain is away")
+  public Registry registry() {
+    Long chainId;
+    try {
+      chainId = chain.sender(Department.all().getFirst().id()).chainId();
+    } catch (ChainUnreachable e) {
+      chainId = null;
+    }
+    return new Registry(chainId, chain.contract(), chain.rpcUrl());
+  }
+
+  @GET
+  @Path(".well-known/did.json")
+  @PermitAll
+  @Operation(summary = "The city's DID document: it names its departments and signs nothing")
+  public Map<String, Object> city() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("@context", List.of("https://www.w3.org/ns/did/v1"));
+    document.put("id", Did.web(settings.publicUrl()).value());
+    document.put(
+        "alsoKnownAs", Department.all().stream().map(one -> desk.did(one.id()).value()).toList());
+    return document;
+  }
+
+  @GET
+  @Path("schemas/{type}.json")
+  @PermitAll
+  @Produces("application/schema+json")
+  @Operation(summary = "The JSON Schema of a credential type's subject")
+  public Response schema(@PathParam("type") String type) {
+    ServiceDefinition.Output output =
+        catalogue.all().stream()
+            .map(ServiceDefinition::output)
+            .filter(one -> one.credentialType().equals(type))
+            .findFirst()
+            .orElseThrow(Refusal::notFound);
+    Map<String, Object> claims = new LinkedHashMap<>();
+    output
+        .claims()
+        .forEach(
+            claim ->
+                claims.put(claim.name(), Map.of("type", "string", "title", claim.label().en())));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("$id", settings.publicUrl() + "/schemas/" + type + ".json");
+    schema.put("title", output.name().en());
+    schema.put("type", "object");
+    schema.put(
+        "properties", Map.of("credentialSubject", Map.of("type", "object", "properties", claims)));
+    return Response.ok(schema).build();
+  }
+
+  @POST
+  @Path("departments/{department}/keys")
+  @RolesAllowed("admin")
+  @Operation(summary = "Give a department a new signing key; old certificates still verify")
+  public Response rotate(@PathParam("department") String department) {
+    String known = Department.of(department).map(Department::id).orElseThrow(Refusal::notFound);
+    PublishedKey key = desk.rotate(known);
+    reads.read(callers.caller(), "issuer key", known + "#" + key.fragment(), "rotation");
+    return Response.status(201)
+        .entity(new Rotated(desk.did(known) + "#" + key.fragment(), key.from().toString()))
+        .build();
+  }
+}

@@ -1,0 +1,131 @@
+package org.onenet.services.issuance.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record;
+import org.onenet.services.issuance.KeptCredentials;
+import org.onenet.services.issuance.PreviewCredential;
+import org.onenet.services.issuance.ReasonCode;
+import org.onenet.services.platform.Database;
+import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Text;
+import tools.jackson.core.type.TypeReference;
+
+/** Issued certificates from their tables. */
+@Singleton
+public class PostgresKeptCredentials implements KeptCredentials {
+  private static final String KEPT =
+      "SELECT c.*, a.state AS chain_state, t.hash AS chain_hash, t.block AS chain_block,"
+          + " t.mined_at AS chain_at FROM credential c"
+          + " JOIN chain_act a ON a.digest = c.digest AND a.kind = 'register'"
+          + " LEFT JOIN chain_transaction t ON t.id = a.transaction";
+
+  private final Database database;
+
+  @Inject
+  public PostgresKeptCredentials(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Kept> find(UUID id) {
+    return Optional.ofNullable(database.sql().fetchOne(KEPT + " WHERE c.id = ?", id))
+        .map(PostgresKeptCredentials::kept);
+  }
+
+  @Override
+  public List<Kept> ofHolder(String holder) {
+    return database
+        .sql()
+        .fetch(KEPT + " WHERE c.holder = ? ORDER BY c.valid_from DESC LIMIT 200", holder)
+        .map(PostgresKeptCredentials::kept);
+  }
+
+  @Override
+  public List<Kept> ofDepartment(String department, String words, int most) {
+    String like = "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%";
+    return database
+        .sql()
+        .fetch(
+            KEPT
+                + " WHERE c.department = ? AND (c.holder_name || ' ' || c.case_reference || ' ' ||"
+                + " c.type) ILIKE ? ORDER BY c.valid_from DESC LIMIT ?",
+            department,
+            like,
+            most)
+        .map(PostgresKeptCredentials::kept);
+  }
+
+  @Override
+  public boolean revoke(UUID id, Revocation revocation) {
+    return database.inTransaction(
+        () -> {
+          int changed =
+              database
+                  .sql()
+                  .execute(
+                      "UPDATE credential SET revoked_code = ?, revoked_reason = ?, revoked_at = ?,"
+                          + " revoked_by_name = ? WHERE id = ? AND revoked_code IS NULL",
+                      revocation.code().code(),
+                      revocation.reason(),
+                      OffsetDateTime.ofInstant(revocation.at(), ZoneOffset.UTC),
+                      revocation.byName(),
+                      id);
+          if (changed == 0) return false;
+          database.sql().execute("UPDATE status_place SET revoked = true WHERE credential = ?", id);
+          database
+              .sql()
+              .execute(
+                  "INSERT INTO chain_act (digest, kind, department, credential_type, reason_code)"
+                      + " SELECT digest, 'revoke', department, type, ? FROM credential WHERE id = ?",
+                  revocation.code().number(),
+                  id);
+          return true;
+        });
+  }
+
+  @Override
+  public void enableLink(UUID id, boolean enabled) {
+    database.sql().execute("UPDATE credential SET link_enabled = ? WHERE id = ?", enabled, id);
+  }
+
+  private static Kept kept(Record row) {
+    return new Kept(
+        row.get("id", UUID.class),
+        row.get("case_reference", String.class),
+        row.get("department", String.class),
+        row.get("type", String.class),
+        new Text(row.get("name_en", String.class), row.get("name_zh", String.class)),
+        row.get("holder", String.class),
+        row.get("holder_name", String.class),
+        row.get("compact", String.class),
+        row.get("digest", String.class),
+        JsonText.read(
+            row.get("facts", String.class), new TypeReference<List<PreviewCredential.Fact>>() {}),
+        row.get("valid_from", Instant.class),
+        Optional.ofNullable(row.get("valid_until", Instant.class)),
+        row.get("link_token", String.class),
+        row.get("link_enabled", Boolean.class),
+        ReasonCode.of(String.valueOf(row.get("revoked_code", String.class)))
+            .map(
+                code ->
+                    new Revocation(
+                        code,
+                        row.get("revoked_reason", String.class),
+                        row.get("revoked_at", Instant.class),
+                        row.get("revoked_by_name", String.class))),
+        new Registration(
+            row.get("chain_state", String.class),
+            row.get("chain_hash", String.class),
+            row.get("chain_block", Long.class),
+            Optional.ofNullable(row.get("chain_at", Instant.class))
+                .map(Instant::toString)
+                .orElse(null)));
+  }
+}
