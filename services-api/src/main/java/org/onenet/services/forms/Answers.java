@@ -34,6 +34,8 @@ public final class Answers {
     answers.forEach(
         (id, answer) -> {
           if (answer == null || answer.isNull()) return;
+          // Documents answer for themselves: the store adds those that were uploaded.
+          if (definition.field(id).orElseThrow().type().equals("file")) return;
           tidy.put(
               id, answer.isString() ? tidy(definition.field(id).orElseThrow(), answer) : answer);
         });

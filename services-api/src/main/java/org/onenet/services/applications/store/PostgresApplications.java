@@ -22,6 +22,12 @@ import tools.jackson.databind.JsonNode;
 /** Drafts as rows with a version; documents as bytes beside them. */
 @Singleton
 public class PostgresApplications implements Applications {
+  /** A draft with the documents that were uploaded for each field. */
+  private static final String DRAFT =
+      "SELECT a.*, (SELECT jsonb_object_agg(d.field, d.ids) FROM (SELECT field, jsonb_agg(id::text"
+          + " ORDER BY id) AS ids FROM document WHERE application = a.id GROUP BY field) d) AS files"
+          + " FROM application a";
+
   private static final String DOCUMENT = "SELECT id, field, name, media_type, size, sha256";
 
   private final Database database;
@@ -33,8 +39,7 @@ public class PostgresApplications implements Applications {
 
   @Override
   public Optional<Draft> find(UUID id) {
-    return Optional.ofNullable(
-            database.sql().fetchOne("SELECT * FROM application WHERE id = ?", id))
+    return Optional.ofNullable(database.sql().fetchOne(DRAFT + " WHERE a.id = ?", id))
         .map(PostgresApplications::draft);
   }
 
@@ -42,9 +47,7 @@ public class PostgresApplications implements Applications {
   public List<Draft> drafts(String owner) {
     return database
         .sql()
-        .fetch(
-            "SELECT * FROM application WHERE owner = ? AND NOT submitted ORDER BY saved_at DESC",
-            owner)
+        .fetch(DRAFT + " WHERE a.owner = ? AND NOT a.submitted ORDER BY a.saved_at DESC", owner)
         .map(PostgresApplications::draft);
   }
 
@@ -169,6 +172,9 @@ public class PostgresApplications implements Applications {
   }
 
   private static Draft draft(Record row) {
+    Map<String, JsonNode> answers = JsonText.members(row.get("answers", String.class));
+    String files = row.get("files", String.class);
+    if (files != null) answers.putAll(JsonText.members(files));
     return new Draft(
         row.get("id", UUID.class),
         row.get("owner", String.class),
@@ -176,7 +182,7 @@ public class PostgresApplications implements Applications {
         Optional.ofNullable(row.get("citizen_number", String.class)),
         row.get("service", String.class),
         row.get("service_version", Integer.class),
-        JsonText.members(row.get("answers", String.class)),
+        answers,
         JsonText.members(row.get("fetched", String.class)),
         Optional.ofNullable(row.get("fetched_at", Instant.class)),
         Draft.Consent.valueOf(row.get("consent", String.class).toUpperCase(Locale.ROOT)),

@@ -25,7 +25,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @Provider
 @Priority(1)
 @Consumes(MediaType.APPLICATION_JSON)
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, "application/schema+json"})
 public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
   private static final List<Class<?>> RAW = List.of(String.class, byte[].class, InputStream.class);
 
