@@ -22,6 +22,8 @@ public class Background {
           work -> {
             Thread thread = new Thread(work, "onenet-background");
             thread.setDaemon(true);
+            // The deploying thread's loader is closed when the deployment is done.
+            thread.setContextClassLoader(Background.class.getClassLoader());
             return thread;
           });
 

@@ -17,6 +17,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.ThreadLocalTransactionProvider;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * This node's PostgreSQL: a pool, the migrations, and transactions bound to the thread, so that
@@ -45,17 +46,12 @@ public class Database implements Transactions {
 
   public Database(String url, String user, String password, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
+    config.setDataSource(connections(url, user, password));
     config.setSchema(SCHEMA);
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(5_000);
     config.setInitializationFailTimeout(-1);
     config.setPoolName("onenet");
-    // Statements are few and their texts fixed: prepared on the server from the second use.
-    config.addDataSourceProperty("prepareThreshold", "2");
-    config.addDataSourceProperty("stringtype", "unspecified");
     this.pool = new HikariDataSource(config);
     DataSourceConnectionProvider connectionProvider = new DataSourceConnectionProvider(pool);
     this.transactions = new ThreadLocalTransactionProvider(connectionProvider, false);
@@ -68,11 +64,26 @@ public class Database implements Transactions {
                 .set(new Settings().withExecuteLogging(false).withCacheRecordMappers(true)));
   }
 
+  /**
+   * The driver's own data source: inside a server, DriverManager does not see a war's drivers.
+   * Texts of statements are few and fixed, so they are prepared on the server from their second
+   * use.
+   */
+  public static PGSimpleDataSource connections(String url, String user, String password) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(user);
+    source.setPassword(password);
+    source.setPrepareThreshold(2);
+    source.setStringType("unspecified");
+    return source;
+  }
+
   /** Brings the schema to this code's version; safe when several nodes do it at once. */
   public synchronized void migrate() {
     if (migrated) return;
     try {
-      Flyway.configure()
+      Flyway.configure(Database.class.getClassLoader())
           .dataSource(pool)
           .schemas(SCHEMA)
           .defaultSchema(SCHEMA)
@@ -110,8 +121,9 @@ public class Database implements Transactions {
   /** Whether the database answers now. */
   public boolean answers() {
     try (Connection connection = pool.getConnection()) {
-      return migrated && connection.isValid(2);
-    } catch (java.sql.SQLException e) {
+      migrate();
+      return connection.isValid(2);
+    } catch (java.sql.SQLException | DatabaseAway e) {
       return false;
     }
   }

@@ -19,7 +19,9 @@ import org.onenet.services.evidence.Person;
 import org.onenet.services.evidence.PopulationGenerator;
 import org.onenet.services.evidence.PopulationRegister;
 import org.onenet.services.evidence.RegisterUnavailable;
+import org.onenet.services.platform.Database;
 import org.onenet.services.platform.Settings;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The population register in its own schema, by its own role and pool, with short time-outs: it may
@@ -46,15 +48,14 @@ public class PostgresPopulationRegister implements PopulationRegister {
 
   public PostgresPopulationRegister(String url, String user, String password, boolean demo) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
+    PGSimpleDataSource connections = Database.connections(url, user, password);
+    connections.setSocketTimeout(5);
+    config.setDataSource(connections);
     config.setSchema("population");
     config.setMaximumPoolSize(8);
     config.setConnectionTimeout(2_000);
     config.setInitializationFailTimeout(-1);
     config.setPoolName("population");
-    config.addDataSourceProperty("socketTimeout", "5");
     this.pool = new HikariDataSource(config);
     this.demo = demo;
   }
@@ -79,7 +80,7 @@ public class PostgresPopulationRegister implements PopulationRegister {
   private synchronized void prepare() {
     if (prepared) return;
     try {
-      Flyway.configure()
+      Flyway.configure(PostgresPopulationRegister.class.getClassLoader())
           .dataSource(pool)
           .schemas("population")
           .defaultSchema("population")

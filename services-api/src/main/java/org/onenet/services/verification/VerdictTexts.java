@@ -1,0 +1,89 @@
+package org.onenet.services.verification;
+
+import java.util.Map;
+import org.onenet.credentials.Verdict.Check;
+import org.onenet.credentials.VerdictCode;
+import org.onenet.services.platform.Text;
+
+/** What a check asks and what it found, in words for everybody. */
+public final class VerdictTexts {
+  private static final Map<String, Text> TITLES =
+      Map.of(
+          "format", new Text("It is a certificate", "是一份电子证照"),
+          "signature", new Text("Nothing was changed", "内容未被改动"),
+          "period", new Text("It is in its period", "在有效期内"),
+          "registration", new Text("It is registered, and in force", "已上链登记且有效"),
+          "status-list", new Text("Its issuer has not revoked it", "签发机关未撤销"),
+          "accreditation", new Text("The issuer may issue it", "签发机关有权签发"));
+
+  private VerdictTexts() {}
+
+  public static Text title(Check check) {
+    return TITLES.get(check.id());
+  }
+
+  public static Text detail(Check check) {
+    return of(check.code()).with(check.expected(), check.actual());
+  }
+
+  /** %1$s is what was expected, %2$s what was found. */
+  static Text of(VerdictCode code) {
+    return switch (code) {
+      case WELL_FORMED -> new Text("It can be read as a certificate.", "可识别为电子证照。");
+      case NOT_A_CREDENTIAL ->
+          new Text("This is not a certificate: %1$s was expected.", "这不是电子证照：应为 %1$s。");
+      case TOO_LARGE -> new Text("It is too large: %1$s are taken.", "内容过大：%1$s。");
+      case WRONG_TYPE_HEADER ->
+          new Text("It is signed, but as something else (%2$s).", "签名内容不是电子证照（%2$s）。");
+      case ALGORITHM_REFUSED ->
+          new Text("It is signed in a way that is not trusted (%2$s).", "签名算法不被信任（%2$s）。");
+      case HEADER_REFUSED ->
+          new Text("Its signature brings %2$s; %1$s was expected.", "签名信息不符合要求：%2$s，应为 %1$s。");
+      case PAYLOAD_REFUSED ->
+          new Text("What it says is not in order: %1$s was expected.", "内容格式不正确：应为 %1$s。");
+      case SIGNATURE_VALID -> new Text("Signed by key %1$s.", "由密钥 %1$s 签名。");
+      case SIGNATURE_INVALID ->
+          new Text(
+              "It was changed after it was signed, or signed by somebody else.",
+              "内容在签名后被改动，或由他人签名。");
+      case KEY_UNKNOWN -> new Text("The issuer has no such key: %2$s.", "签发机关没有此密钥：%2$s。");
+      case KEY_NOT_VALID_THEN ->
+          new Text(
+              "The key did not sign for the issuer on that day (%1$s; it says %2$s).",
+              "签发当日该密钥无效（%1$s；证照为 %2$s）。");
+      case ISSUER_DOCUMENT_UNREACHABLE ->
+          new Text("The issuer's keys cannot be fetched at the moment.", "暂时无法获取签发机关的公钥。");
+      case ISSUER_DOCUMENT_MALFORMED ->
+          new Text("The issuer's keys cannot be read: %2$s.", "签发机关的公钥无法读取：%2$s。");
+      case IN_PERIOD -> new Text("Today is in its period.", "当前处于有效期内。");
+      case NOT_YET_VALID -> new Text("It begins only at %2$s.", "自 %2$s 起生效。");
+      case EXPIRED -> new Text("It ended at %2$s.", "已于 %2$s 到期。");
+      case ACCREDITED -> new Text("Accredited on chain since %2$s.", "自 %2$s 起获链上授权。");
+      case NOT_ACCREDITED ->
+          new Text(
+              "Nobody has accredited this issuer for this kind of certificate.", "该签发者未获授权签发此类证照。");
+      case ACCREDITATION_DID_NOT_COVER ->
+          new Text(
+              "The issuer was not accredited on the day of issue (%2$s).", "签发当日签发者未获授权（%2$s）。");
+      case REGISTRY_UNREACHABLE ->
+          new Text("The public registry cannot be reached at the moment.", "暂时无法连接公共登记链。");
+      case REGISTERED -> new Text("Registered on chain since %2$s.", "已于 %2$s 上链登记。");
+      case NOT_YET_REGISTERED ->
+          new Text(
+              "Fresh from its issuer: the registration on chain follows within a day.",
+              "刚刚签发，链上登记将在一日内完成。");
+      case NOT_REGISTERED -> new Text("Not found in the public registry.", "公共登记链上未找到此证照。");
+      case REGISTERED_BY_ANOTHER ->
+          new Text("Somebody else registered it (%2$s).", "由其他账户登记（%2$s）。");
+      case REVOKED_ON_CHAIN -> new Text("The registry says: %2$s.", "登记链记录：已撤销（%2$s）。");
+      case SUSPENDED_ON_CHAIN -> new Text("The registry says: %2$s.", "登记链记录：已暂停（%2$s）。");
+      case NOT_REVOKED -> new Text("Status list of %2$s.", "状态列表时间：%2$s。");
+      case REVOKED -> new Text("Its issuer has revoked it.", "签发机关已撤销。");
+      case STATUS_LIST_UNREACHABLE ->
+          new Text("The issuer's status list cannot be fetched at the moment.", "暂时无法获取签发机关的状态列表。");
+      case STATUS_LIST_REFUSED ->
+          new Text("The issuer's status list is not in order.", "签发机关的状态列表不符合要求。");
+      case NOT_RUN -> new Text("Not checked.", "未核验。");
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package org.onenet.services.verification;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.onenet.credentials.CredentialVerifier;
+import org.onenet.credentials.Did;
+import org.onenet.credentials.IssuerDocuments;
+import org.onenet.credentials.Registry;
+import org.onenet.credentials.StatusLists;
+import org.onenet.credentials.Unreachable;
+import org.onenet.credentials.Verdict;
+import org.onenet.credentials.WebDocuments;
+import org.onenet.services.catalogue.Department;
+import org.onenet.services.issuance.IssuerDesk;
+import org.onenet.services.platform.Settings;
+
+/**
+ * Judges a certificate as any verifier would; only what this city itself publishes is looked up
+ * here instead of being fetched over the network from ourselves.
+ */
+@Singleton
+public class VerifyCredential {
+  private static final Duration KEEP_DOCUMENTS = Duration.ofSeconds(60);
+
+  private final CredentialVerifier verifier;
+  private final IssuerDesk desk;
+  private final Pattern ownList;
+
+  @Inject
+  public VerifyCredential(Registry registry, IssuerDesk desk, Settings settings, Clock clock) {
+    this.desk = desk;
+    String host = settings.publicUrl().getHost();
+    boolean loopback = host.equals("localhost") || host.equals("127.0.0.1");
+    WebDocuments web = new WebDocuments(loopback, KEEP_DOCUMENTS, clock);
+    this.ownList =
+        Pattern.compile(
+            Pattern.quote(settings.publicUrl().toString())
+                + "/status-lists/([a-z-]+)/([0-9]{1,6})");
+    Duration keep = Duration.ofSeconds(settings.number("onenet.verify.cache-seconds", 2));
+    IssuerDocuments documents =
+        (issuer, fragment) ->
+            own(issuer)
+                .map(department -> desk.document(department).key(fragment))
+                .orElseGet(() -> web.keyOf(issuer, fragment));
+    StatusLists lists = new OwnStatusLists(web, keep, clock);
+    this.verifier =
+        new CredentialVerifier(new CachedRegistry(registry, keep, clock), documents, lists, clock);
+  }
+
+  /** The verdict on a compact JWS; never fails for what the text is or for what is away. */
+  public Verdict verify(String compact) {
+    return verifier.verify(compact);
+  }
+
+  private Optional<String> own(Did issuer) {
+    return Department.all().stream()
+        .map(Department::id)
+        .filter(id -> desk.did(id).equals(issuer))
+        .findFirst();
+  }
+
+  /** This city's lists from their source, kept with their decoded bits for a moment. */
+  private final class OwnStatusLists implements StatusLists {
+    private final WebDocuments web;
+    private final Duration keep;
+    private final Clock clock;
+    private final java.util.Map<URI, Kept> kept = new java.util.concurrent.ConcurrentHashMap<>();
+    private final java.util.Map<String, org.onenet.credentials.BitstringStatusList> bits =
+        java.util.Collections.synchronizedMap(
+            new java.util.LinkedHashMap<>(16, 0.75f, true) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected boolean removeEldestEntry(
+                  java.util.Map.Entry<String, org.onenet.credentials.BitstringStatusList> eldest) {
+                return size() > 64;
+              }
+            });
+
+    private record Kept(String compact, java.time.Instant until) {}
+
+    OwnStatusLists(WebDocuments web, Duration keep, Clock clock) {
+      this.web = web;
+      this.keep = keep;
+      this.clock = clock;
+    }
+
+    @Override
+    public String fetch(URI address) {
+      Matcher own = ownList.matcher(address.toString());
+      if (!own.matches()) return web.fetch(address);
+      Kept before = kept.get(address);
+      if (before != null && clock.instant().isBefore(before.until())) return before.compact();
+      String fresh =
+          desk.statusList(own.group(1), Integer.parseInt(own.group(2)))
+              .orElseThrow(() -> new Unreachable(address + " does not exist", null));
+      kept.put(address, new Kept(fresh, clock.instant().plus(keep)));
+      return fresh;
+    }
+
+    @Override
+    public org.onenet.credentials.BitstringStatusList decoded(String compact, String encodedList) {
+      return bits.computeIfAbsent(
+          encodedList, text -> org.onenet.credentials.BitstringStatusList.decode(text));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Verdicts on certificates, for everybody and without an account. */
+package org.onenet.services.verification;
