@@ -18,6 +18,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.onenet.identity.login.SignedInUser;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -237,6 +238,47 @@ public class ServicesApi {
         locale);
   }
 
+  /** The catalogue as JSON objects, for everybody; blank filters do not filter. */
+  public Map<String, Object> catalogue(
+      String words, String lifeEvent, String authority, Locale locale) {
+    return open(
+        "/services?q="
+            + path(words)
+            + "&lifeEvent="
+            + path(lifeEvent)
+            + "&authority="
+            + path(authority),
+        locale);
+  }
+
+  /** One service definition as JSON objects, for everybody. */
+  public Map<String, Object> publicService(String service, Locale locale) {
+    return open("/services/" + path(service), locale);
+  }
+
+  /** What a certificate's link shows, for everybody. */
+  public Map<String, Object> shared(String token, Locale locale) {
+    return open("/shared/" + path(token), locale);
+  }
+
+  /** The verdict on a JWT (text/plain) or on a certificate's PDF, for everybody. */
+  public Map<String, Object> verify(byte[] certificate, String mediaType, Locale locale) {
+    HttpRequest ask =
+        publicRequest("/verifications", locale)
+            .header("Content-Type", mediaType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(certificate))
+            .build();
+    return objects(exchange(ask));
+  }
+
+  private Map<String, Object> open(String path, Locale locale) {
+    return objects(exchange(publicRequest(path, locale).GET().build()));
+  }
+
+  private static Map<String, Object> objects(HttpResponse<byte[]> response) {
+    return JSON.readValue(response.body(), new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
   private <T> T get(String path, Class<T> type, Locale locale) {
     return read(exchange(request(path, locale).GET().build()), type);
   }
@@ -254,11 +296,14 @@ public class ServicesApi {
   }
 
   private HttpRequest.Builder request(String path, Locale locale) {
+    return publicRequest(path, locale).header("Authorization", "Bearer " + user.accessToken());
+  }
+
+  private HttpRequest.Builder publicRequest(String path, Locale locale) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .timeout(PATIENCE)
         .header("Accept", "application/json")
-        .header("Accept-Language", language(locale))
-        .header("Authorization", "Bearer " + user.accessToken());
+        .header("Accept-Language", language(locale));
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) {

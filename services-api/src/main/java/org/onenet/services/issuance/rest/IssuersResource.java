@@ -114,7 +114,7 @@ public class IssuersResource {
   @GET
   @Path("schemas/{type}.json")
   @PermitAll
-  @Produces("application/schema+json")
+  @Produces({"application/schema+json", MediaType.APPLICATION_JSON})
   @Operation(summary = "The JSON Schema of a credential type's subject")
   public Response schema(@PathParam("type") String type) {
     ServiceDefinition.Output output =

@@ -1,0 +1,192 @@
+package org.onenet.stack;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * The embedded PostgreSQL of a stack: its data lives in the data folder, passwords are asked for
+ * (SCRAM), and each role owns its own schema only.
+ *
+ * <ul>
+ *   <li>{@code onenet} owns schema {@code onenet}: cases, credentials, the queue to the chain;
+ *   <li>{@code population} owns schema {@code population}: the department's register;
+ *   <li>{@code keycloak} owns database {@code keycloak}.
+ * </ul>
+ */
+final class Postgres implements AutoCloseable {
+  private final StackOptions options;
+  private final Secrets secrets;
+  private final Children children;
+  private final Path folder;
+  private EmbeddedPostgres server;
+  private long pid;
+
+  Postgres(StackOptions options, Secrets secrets, Children children) {
+    this.options = options;
+    this.secrets = secrets;
+    this.children = children;
+    this.folder = options.data().resolve("postgres");
+  }
+
+  void start() {
+    boolean first = !Files.exists(folder.resolve("postgresql.conf"));
+    try {
+      Files.createDirectories(options.data().resolve("logs"));
+      EmbeddedPostgres.Builder builder =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(folder)
+              .setCleanDataDirectory(false)
+              .setPort(options.ports().database())
+              .setPGStartupWait(Duration.ofMinutes(2))
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("unix_socket_directories", "")
+              .setServerConfig("max_connections", "120")
+              .setServerConfig("shared_buffers", "128MB")
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("timezone", "UTC")
+              .setLocaleConfig("locale", "C.UTF-8")
+              .setLocaleConfig("encoding", "UTF8")
+              .setOutputRedirector(
+                  ProcessBuilder.Redirect.appendTo(
+                      options.data().resolve("logs/postgres.log").toFile()))
+              .setErrorRedirector(
+                  ProcessBuilder.Redirect.appendTo(
+                      options.data().resolve("logs/postgres.log").toFile()))
+              .setRegisterShutdownHook(false);
+      if (!first) builder.setConnectConfig("password", superuserPassword());
+      server = builder.start();
+      noteProcess();
+      if (first) askForPasswords();
+      prepareRoles();
+    } catch (IOException e) {
+      throw new StackFailure(
+          "PostgreSQL did not start: see "
+              + options.data().resolve("logs/postgres.log")
+              + " ("
+              + e.getMessage()
+              + ").",
+          e);
+    }
+  }
+
+  private void noteProcess() throws IOException {
+    pid = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst());
+    ProcessHandle.of(pid).ifPresent(children::note);
+  }
+
+  long pid() {
+    return pid;
+  }
+
+  /** JDBC address of the database {@code onenet}. */
+  String url() {
+    return url("onenet");
+  }
+
+  /** JDBC address of Keycloak's own database. */
+  String keycloakUrl() {
+    return url("keycloak");
+  }
+
+  String passwordOf(String role) {
+    return secrets.of("postgres." + role);
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + options.ports().database() + "/" + database;
+  }
+
+  private String superuserPassword() {
+    return secrets.of("postgres.superuser");
+  }
+
+  /** The first start trusts the loopback; from then on every connection needs its password. */
+  private void askForPasswords() throws IOException {
+    try (Connection connection =
+            DriverManager.getConnection(url("postgres"), "postgres", "not asked for yet");
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER ROLE postgres PASSWORD " + quoted(superuserPassword()));
+      Files.writeString(folder.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new StackFailure("PostgreSQL's superuser could not be given a password.", e);
+    }
+  }
+
+  private void prepareRoles() {
+    try (Connection admin = superuser("postgres")) {
+      for (String role : new String[] {"onenet", "population", "keycloak"}) {
+        if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+          run(admin, "CREATE ROLE " + role + " LOGIN");
+        }
+        run(admin, "ALTER ROLE " + role + " PASSWORD " + quoted(passwordOf(role)));
+      }
+      for (String database : new String[] {"onenet", "keycloak"}) {
+        if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = '" + database + "'")) {
+          run(admin, "CREATE DATABASE " + database);
+          run(admin, "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
+        }
+      }
+      run(admin, "GRANT CONNECT, CREATE, TEMPORARY ON DATABASE keycloak TO keycloak");
+      run(admin, "GRANT CONNECT, TEMPORARY ON DATABASE onenet TO onenet, population");
+    } catch (SQLException e) {
+      throw new StackFailure("PostgreSQL's roles could not be made: " + e.getMessage(), e);
+    }
+    try (Connection onenet = superuser("onenet")) {
+      run(onenet, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+      run(onenet, "CREATE SCHEMA IF NOT EXISTS onenet AUTHORIZATION onenet");
+      run(onenet, "CREATE SCHEMA IF NOT EXISTS population AUTHORIZATION population");
+      run(onenet, "ALTER ROLE onenet IN DATABASE onenet SET search_path = onenet");
+      run(onenet, "ALTER ROLE population IN DATABASE onenet SET search_path = population");
+    } catch (SQLException e) {
+      throw new StackFailure("PostgreSQL's schemas could not be made: " + e.getMessage(), e);
+    }
+    try (Connection keycloak = superuser("keycloak")) {
+      run(keycloak, "GRANT ALL ON SCHEMA public TO keycloak");
+    } catch (SQLException e) {
+      throw new StackFailure("Keycloak's database could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  private Connection superuser(String database) throws SQLException {
+    return DriverManager.getConnection(url(database), "postgres", superuserPassword());
+  }
+
+  private static boolean exists(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next();
+    }
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  @Override
+  public void close() {
+    if (server == null) return;
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not stop", e);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package org.onenet.stack.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.onenet.stack.ApiCaller;
+import org.onenet.stack.Stack;
+import org.onenet.stack.StackOptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Everything that is measured, in one run, so that each figure and its peer saw the same machine.
+ */
+public final class Bench {
+  private static final int CLIENTS = 16;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StackOptions options;
+  private final Duration span;
+  private final BenchTable table = new BenchTable();
+
+  public Bench(StackOptions options, Duration span) {
+    this.options = options;
+    this.span = span;
+  }
+
+  /** Measures and returns the table as Markdown. */
+  public String run() {
+    signatures();
+    registry();
+    starts();
+    try (Stack stack = new Stack(options, line -> System.err.println(line))) {
+      stack.start();
+      memoryAtRest(stack);
+      pages(stack);
+      throughput(stack);
+    }
+    return table.markdown();
+  }
+
+  private void signatures() {
+    step("signatures");
+    OpenSsl openssl = OpenSsl.measure();
+    JsonNode ours = program("org.onenet.credentials.bench.CredentialBenchmark");
+    table.ratio(
+        "credential signed, one core",
+        ours.get("signPerSecond").asDouble(),
+        "/s",
+        "openssl sign",
+        openssl.signsPerSecond(),
+        "≥ 0.75");
+    table.ratio(
+        "credential parsed and verified, one core",
+        ours.get("verifyPerSecond").asDouble(),
+        "/s",
+        "openssl verify",
+        openssl.verifiesPerSecond(),
+        "≥ 0.85");
+  }
+
+  private void registry() {
+    step("registry");
+    JsonNode ours =
+        program(
+            "org.onenet.contracts.bench.RegistryBenchmark",
+            options.repository().resolve("contracts").toString());
+    JsonNode gas = ours.get("gasPerDigest");
+    gas.properties()
+        .forEach(
+            batch ->
+                table.value(
+                    "gas per digest, batch of " + batch.getKey(),
+                    "%,d".formatted(batch.getValue().asLong()),
+                    batch.getKey().equals("500") ? "≤ 25,500" : ""));
+    table.value(
+        "digests registered",
+        BenchTable.number(ours.get("digestsPerSecond").asDouble()) + " /s",
+        "");
+  }
+
+  private void starts() {
+    step("starts");
+    String first = startAndStop();
+    String warm = startAndStop();
+    table.value("first start to ready (installed, empty data)", first, "");
+    table.value("warm start to ready", warm, "≤ 90 s");
+  }
+
+  private String startAndStop() {
+    long begin = System.nanoTime();
+    try (Stack stack = new Stack(options, line -> System.err.println(line))) {
+      stack.start();
+      return BenchTable.number((System.nanoTime() - begin) / 1e9) + " s";
+    }
+  }
+
+  private void memoryAtRest(Stack stack) {
+    long all = 0;
+    for (Map.Entry<String, Long> process : stack.processes().entrySet()) {
+      long resident = Memory.residentMiB(process.getValue());
+      all += resident;
+      table.value("memory at rest, " + process.getKey(), resident + " MiB", "");
+    }
+    table.value("memory at rest, all", all + " MiB", "≤ 4,096 MiB");
+  }
+
+  private void pages(Stack stack) {
+    if (!Pages.possible()) {
+      table.value("pages", "not measured: no Chromium here", "");
+      return;
+    }
+    step("pages");
+    try (Pages browser = new Pages()) {
+      for (Map.Entry<String, String> page :
+          Map.of(
+                  "catalogue", stack.portal() + "/",
+                  "verify page", stack.portal() + "/verify",
+                  "first signed-in page (to the login)", stack.portal() + "/app/applications")
+              .entrySet()) {
+        Pages.Opened opened = browser.open(page.getValue());
+        table.value(
+            page.getKey(),
+            BenchTable.number(opened.kilobytes())
+                + " kB, usable in "
+                + BenchTable.number(opened.milliseconds())
+                + " ms",
+            "");
+      }
+    }
+  }
+
+  private void throughput(Stack stack) {
+    CaseThroughput cases = new CaseThroughput(stack);
+    step("warming up");
+    cases.automatic(4, Duration.ofSeconds(10));
+    step("durable commits");
+    Load.Result commits =
+        new DurableCommits(stack.jdbcUrl(), "onenet", stack.jdbcPassword()).measure(CLIENTS, span);
+    table.value(
+        "durable single-row commits, 16 clients",
+        BenchTable.number(commits.perSecond()) + " /s",
+        "");
+    step("automatic cases");
+    against(
+        "automatic cases over HTTP, 16 clients", cases.automatic(CLIENTS, span), commits, "≥ 0.1");
+    step("cases decided by clerks");
+    against(
+        "clerk-decided cases over HTTP, 16 clients",
+        cases.decidedByClerk(CLIENTS, span),
+        commits,
+        "≥ 0.05");
+    step("verdicts");
+    JsonNode mine =
+        ApiCaller.as("wang", stack)
+            .get("/credentials")
+            .expect(200)
+            .json()
+            .get("credentials")
+            .get(0);
+    String jwt =
+        ApiCaller.as("wang", stack)
+            .get("/credentials/" + mine.get("id").asString(), "application/vc+jwt")
+            .expect(200)
+            .text();
+    cases.verdicts(CLIENTS, Duration.ofSeconds(3), jwt);
+    Load.Result verdicts = cases.verdicts(CLIENTS, span, jwt);
+    table.value(
+        "verdicts over HTTP, warm caches, 16 clients",
+        "%s /s, p50 %s ms, p99 %s ms"
+            .formatted(
+                BenchTable.number(verdicts.perSecond()),
+                BenchTable.number(verdicts.p50()),
+                BenchTable.number(verdicts.p99())),
+        "");
+  }
+
+  private void against(String what, Load.Result cases, Load.Result commits, String aim) {
+    table.ratio(
+        "%s (p50 %s ms, p99 %s ms)"
+            .formatted(what, BenchTable.number(cases.p50()), BenchTable.number(cases.p99())),
+        cases.perSecond(),
+        "/s",
+        "durable commits",
+        commits.perSecond(),
+        aim);
+  }
+
+  /** Runs another room's own benchmark in a JVM of its own; its last line is JSON. */
+  private JsonNode program(String main, String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                options.product("lib") + "/*",
+                main));
+    command.addAll(List.of(words));
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int exit = process.waitFor();
+      if (exit != 0) throw new IllegalStateException(main + " ended with " + exit + ": " + out);
+      return JSON.readTree(out.strip().lines().reduce((a, b) -> b).orElseThrow());
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot run " + main, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the bench was interrupted", e);
+    }
+  }
+
+  private static void step(String what) {
+    System.err.println("bench: " + what);
+  }
+}

@@ -1,0 +1,112 @@
+package org.onenet.stack.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.onenet.stack.ApiCaller;
+import org.onenet.stack.Applicant;
+import org.onenet.stack.Await;
+import org.onenet.stack.Stack;
+import org.onenet.stack.StackFailure;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Cases over HTTP from the first draft to the signed credential, with real tokens and the real
+ * workflow: each client opens a draft, has it prefilled, answers, saves, submits, and (where a
+ * clerk decides) a clerk takes and grants it, until the credential is there.
+ */
+final class CaseThroughput {
+  private final Stack stack;
+
+  CaseThroughput(Stack stack) {
+    this.stack = stack;
+  }
+
+  /** Senior citizen cards, decided at once. */
+  Load.Result automatic(int clients, Duration span) {
+    JsonNode definition = definition("senior-citizen-card");
+    return Load.run(
+        clients,
+        span,
+        () -> {
+          ApiCaller wang = ApiCaller.as("wang", stack);
+          Applicant applicant = new Applicant(wang, definition, Map.of());
+          return () -> {
+            String reference = apply(applicant);
+            awaitCredential(wang, reference);
+          };
+        });
+  }
+
+  /** Residence certificates, each granted by a clerk. */
+  Load.Result decidedByClerk(int clients, Duration span) {
+    JsonNode definition = definition("residence-certificate");
+    AtomicInteger number = new AtomicInteger();
+    return Load.run(
+        clients,
+        span,
+        () -> {
+          ApiCaller lina = ApiCaller.as("lina", stack);
+          ApiCaller clerk = ApiCaller.as(number.getAndIncrement() % 2 == 0 ? "chen" : "he", stack);
+          Applicant applicant = new Applicant(lina, definition, Map.of());
+          return () -> {
+            String reference = apply(applicant);
+            JsonNode file = awaitReview(clerk, reference);
+            clerk
+                .post(
+                    "/cases/" + reference + "/assignment",
+                    Map.of("version", file.get("version").asLong(), "assignee", "me"))
+                .expect(200);
+            long version =
+                clerk.get("/cases/" + reference).expect(200).json().get("version").asLong();
+            clerk
+                .post(
+                    "/cases/" + reference + "/decision",
+                    Map.of("version", version, "outcome", "granted", "reason", "All facts agree."))
+                .expect(200);
+            awaitCredential(lina, reference);
+          };
+        });
+  }
+
+  /** Verdicts on one credential with warm caches. */
+  Load.Result verdicts(int clients, Duration span, String jwt) {
+    return Load.run(
+        clients,
+        span,
+        () -> {
+          ApiCaller stranger = ApiCaller.stranger(stack);
+          return () -> stranger.post("/verifications", Map.of("credential", jwt)).expect(200);
+        });
+  }
+
+  private JsonNode definition(String name) {
+    return ApiCaller.stranger(stack).get("/services/" + name).expect(200).json();
+  }
+
+  private static String apply(Applicant applicant) {
+    ApiCaller.Answer answer = applicant.submit(applicant.draft()).expect(201);
+    return answer.json().get("case").asString();
+  }
+
+  private static JsonNode awaitReview(ApiCaller clerk, String reference) {
+    JsonNode[] seen = new JsonNode[1];
+    Await.until(
+        () -> {
+          seen[0] = clerk.get("/cases/" + reference).expect(200).json();
+          return List.copyOf(seen[0].get("actions").values()).stream()
+              .anyMatch(action -> action.asString().equals("take"));
+        },
+        Duration.ofSeconds(60),
+        () -> new StackFailure("case " + reference + " did not come to review"));
+    return seen[0];
+  }
+
+  private static void awaitCredential(ApiCaller citizen, String reference) {
+    Await.until(
+        () -> citizen.get("/cases/" + reference).expect(200).json().path("credential").isString(),
+        Duration.ofSeconds(60),
+        () -> new StackFailure("case " + reference + " came to no credential"));
+  }
+}

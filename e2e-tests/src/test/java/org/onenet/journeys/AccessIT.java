@@ -1,0 +1,159 @@
+package org.onenet.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.onenet.stack.ApiCaller;
+import org.onenet.stack.Applicant;
+import org.onenet.stack.Stack;
+import tools.jackson.databind.JsonNode;
+
+/** Every pair of role and resource: who may, and who is kept out, by role and by object. */
+@Journey
+final class AccessIT {
+  private static final List<String> EVERYONE =
+      List.of("stranger", "lina", "wang", "chen", "zhou", "guo", "he", "sun", "admin");
+
+  /** One request and the status each caller must get; callers that are not named get 403. */
+  private record Door(String method, String path, Object body, Map<String, Integer> expected) {}
+
+  @Test
+  void each_door_lets_in_whom_it_must_and_nobody_else(Stack stack) {
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    ApiCaller chen = ApiCaller.as("chen", stack);
+    Applicant applicant = Cases.applicant(stack, lina, "residence-certificate");
+    Applicant.Draft draft = applicant.draft();
+    String reference = Cases.apply(stack, lina, "residence-certificate");
+    JsonNode file = Cases.await(chen, reference, "came to review", f -> Cases.may(f, "take"));
+    String granted = Cases.apply(stack, lina, "residence-certificate");
+    String credential = Cases.grant(chen, granted);
+    long version = file.get("version").asLong();
+
+    List<Door> doors =
+        List.of(
+            open("GET", "/services", 200),
+            open("GET", "/services/residence-certificate", 200),
+            open("GET", "/registry", 200),
+            open("GET", "/departments", 200),
+            open("GET", "/departments/public-security/did.json", 200),
+            open("GET", "/.well-known/did.json", 200),
+            signedIn("GET", "/me", 200),
+            door("GET", "/applications", null, Map.of("lina", 200, "wang", 200)),
+            door("GET", "/applications/" + draft.id(), null, Map.of("lina", 200, "wang", 404)),
+            door(
+                "POST",
+                "/applications/" + draft.id() + "/validation",
+                Map.of("page", firstPage(stack)),
+                Map.of("lina", 200, "wang", 404)),
+            door(
+                "POST",
+                "/applications/" + draft.id() + "/prefill",
+                Map.of("consent", false),
+                Map.of("lina", 200, "wang", 404)),
+            door(
+                "GET",
+                "/cases",
+                null,
+                Map.of("lina", 200, "wang", 200, "chen", 200, "zhou", 200, "guo", 200, "he", 200)),
+            door(
+                "GET",
+                "/cases/" + reference,
+                null,
+                Map.of("lina", 200, "chen", 200, "he", 200, "wang", 404, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/cases/" + reference + "/decision",
+                Map.of("version", version, "outcome", "granted", "reason", "All agrees here."),
+                Map.of("zhou", 404, "guo", 404, "chen", 403, "he", 403)),
+            door("GET", "/departments/public-security/clerks", null, Map.of("he", 200)),
+            door(
+                "GET",
+                "/credentials/" + credential,
+                null,
+                Map.of("lina", 200, "chen", 200, "he", 200, "wang", 404, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/credentials/" + credential + "/revocation",
+                Map.of("reasonCode", "no-such-code", "reason", "A reason that is long enough."),
+                Map.of("chen", 400, "he", 400, "zhou", 400, "guo", 400)));
+
+    List<String> wrong = new ArrayList<>();
+    for (Door door : doors) {
+      for (String who : EVERYONE) {
+        int expected = door.expected().getOrDefault(who, who.equals("stranger") ? 401 : 403);
+        ApiCaller caller =
+            who.equals("stranger") ? ApiCaller.stranger(stack) : ApiCaller.as(who, stack);
+        ApiCaller.Answer answer =
+            door.body() == null
+                ? caller.get(door.path(), "application/json")
+                : caller.post(door.path(), door.body());
+        if (answer.status() != expected) {
+          wrong.add(
+              "%s %s by %s: expected %d, got %d %s"
+                  .formatted(
+                      door.method(),
+                      door.path(),
+                      who,
+                      expected,
+                      answer.status(),
+                      answer.status() == 200 ? "" : answer.text()));
+        }
+        if (answer.status() >= 400) {
+          String type = answer.headers().firstValue("Content-Type").orElse("");
+          if (!type.startsWith("application/problem+json")) {
+            wrong.add(door.path() + " by " + who + " answers an error as " + type);
+          }
+        }
+      }
+    }
+    assertTrue(wrong.isEmpty(), String.join("\n", wrong));
+  }
+
+  @Test
+  void a_token_that_is_not_ours_opens_nothing(Stack stack) {
+    String good = ApiCaller.as("lina", stack).token();
+    String[] parts = good.split("\\.");
+    String[] forged = {
+      "not-a-token",
+      parts[0] + "." + parts[1] + ".",
+      parts[0] + "." + parts[1] + "." + parts[2].substring(0, parts[2].length() - 8) + "AAAAAAAA",
+      "eyJhbGciOiJub25lIn0." + parts[1] + "."
+    };
+    for (String token : forged) {
+      ApiCaller.Answer answer =
+          ApiCaller.stranger(stack)
+              .send("GET", "/me", null, Map.of("Authorization", "Bearer " + token));
+      assertEquals(401, answer.status(), token);
+    }
+  }
+
+  private static String firstPage(Stack stack) {
+    return Cases.definition(stack, "residence-certificate").at("/form/pages/0/id").asString();
+  }
+
+  private static Door door(String method, String path, Object body, Map<String, Integer> expected) {
+    return new Door(method, path, body, expected);
+  }
+
+  private static Door open(String method, String path, int status) {
+    return new Door(
+        method,
+        path,
+        null,
+        EVERYONE.stream().collect(java.util.stream.Collectors.toMap(who -> who, who -> status)));
+  }
+
+  private static Door signedIn(String method, String path, int status) {
+    return new Door(
+        method,
+        path,
+        null,
+        EVERYONE.stream()
+            .filter(who -> !who.equals("stranger"))
+            .collect(java.util.stream.Collectors.toMap(who -> who, who -> status)));
+  }
+}

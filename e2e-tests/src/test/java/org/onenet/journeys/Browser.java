@@ -1,0 +1,237 @@
+package org.onenet.journeys;
+
+import com.deque.html.axecore.results.Results;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** One person's browser: headless Chromium with a fresh profile, waiting on what is seen. */
+public final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ChromeDriver driver;
+  private final WebDriverWait wait;
+  private final Path downloads;
+
+  private Browser(ChromeDriver driver, Path downloads) {
+    this.driver = driver;
+    this.wait = new WebDriverWait(driver, PATIENCE);
+    this.wait.ignoring(StaleElementReferenceException.class);
+    this.downloads = downloads;
+  }
+
+  /** A browser on a desk: 1280 pixels wide, English. */
+  public static Browser desktop() {
+    return open(1280, 900, "en");
+  }
+
+  /** A browser on a phone: 390 pixels wide. */
+  public static Browser phone() {
+    return open(390, 844, "en");
+  }
+
+  /** A browser of that size whose first language is the given one. */
+  public static Browser open(int width, int height, String language) {
+    try {
+      Path downloads = Files.createTempDirectory("onenet-downloads-");
+      ChromeOptions options = new ChromeOptions();
+      options.setBinary(program("chromium"));
+      options.addArguments(
+          "--headless=new",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--disable-dev-shm-usage",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--force-prefers-reduced-motion",
+          "--user-data-dir=" + Files.createTempDirectory("onenet-chromium-"),
+          "--lang=" + language);
+      options.setExperimentalOption(
+          "prefs",
+          Map.of(
+              "intl.accept_languages",
+              language,
+              "download.default_directory",
+              downloads.toString(),
+              "credentials_enable_service",
+              false,
+              "profile.password_manager_leak_detection",
+              false));
+      ChromeDriverService driverProgram =
+          new ChromeDriverService.Builder()
+              .usingDriverExecutable(Path.of(program("chromedriver")).toFile())
+              .usingAnyFreePort()
+              .withLogOutput(java.io.OutputStream.nullOutputStream())
+              .build();
+      ChromeDriver driver = new ChromeDriver(driverProgram, options);
+      // A headless window has a least width; the page's own width is set as a phone's would be.
+      driver.executeCdpCommand(
+          "Emulation.setDeviceMetricsOverride",
+          Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+      driver.manage().window().setSize(new Dimension(Math.max(width, 500), height));
+      return new Browser(driver, downloads);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a browser's folders", e);
+    }
+  }
+
+  private static String program(String name) {
+    for (String folder : List.of("/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/homebrew/bin")) {
+      Path found = Path.of(folder, name);
+      if (Files.isExecutable(found)) return found.toString();
+    }
+    throw new IllegalStateException(
+        "no " + name + ": install it (Debian: apt-get install chromium chromium-driver)");
+  }
+
+  public ChromeDriver driver() {
+    return driver;
+  }
+
+  /** Where this browser's downloads land. */
+  public Path downloads() {
+    return downloads;
+  }
+
+  public Browser go(String url) {
+    driver.get(url);
+    return this;
+  }
+
+  /** Signs in on Keycloak's page, which must be the one shown next. */
+  public Browser signIn(String user) {
+    type(By.id("username"), user);
+    List<WebElement> password = driver.findElements(By.id("password"));
+    if (password.isEmpty()) {
+      click(By.id("kc-login"));
+    }
+    type(By.id("password"), "demo");
+    click(By.id("kc-login"));
+    return this;
+  }
+
+  public WebElement see(By what) {
+    return wait.until(
+        d -> {
+          WebElement found = d.findElement(what);
+          return found.isDisplayed() ? found : null;
+        });
+  }
+
+  public WebElement see(String id) {
+    return see(By.id(id));
+  }
+
+  /** Waits until the page's text contains these words. */
+  public Browser seeText(String words) {
+    wait.withMessage(() -> "page without \"" + words + "\": " + text())
+        .until(d -> text().contains(words));
+    return this;
+  }
+
+  public String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  /** Waits for whatever else a journey must see. */
+  public <T> T until(ExpectedCondition<T> condition) {
+    return wait.until(condition);
+  }
+
+  public Browser click(String id) {
+    return click(By.id(id));
+  }
+
+  public Browser click(By what) {
+    wait.until(
+        d -> {
+          WebElement found = d.findElement(what);
+          if (!found.isDisplayed() || !found.isEnabled()) return false;
+          ((JavascriptExecutor) d)
+              .executeScript("arguments[0].scrollIntoView({block:'center'})", found);
+          try {
+            found.click();
+            return true;
+          } catch (org.openqa.selenium.ElementClickInterceptedException e) {
+            return false;
+          }
+        });
+    return this;
+  }
+
+  public Browser type(By what, String text) {
+    WebElement field = see(what);
+    field.clear();
+    field.sendKeys(text);
+    return this;
+  }
+
+  /**
+   * Checks the page against WCAG 2.2 AA with axe.
+   *
+   * @throws AssertionError naming each rule that is broken and where
+   */
+  public Browser mustBeAccessible() {
+    Results results =
+        new AxeBuilder()
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+            .analyze(driver);
+    if (!results.getViolations().isEmpty()) {
+      throw new AssertionError(
+          driver.getCurrentUrl()
+              + " breaks WCAG 2.2 AA:\n"
+              + results.getViolations().stream()
+                  .map(Browser::describe)
+                  .collect(Collectors.joining("\n")));
+    }
+    return this;
+  }
+
+  private static String describe(Rule rule) {
+    return "  "
+        + rule.getId()
+        + ": "
+        + rule.getHelp()
+        + "\n    "
+        + rule.getNodes().stream()
+            .map(node -> node.getTarget() + " " + node.getHtml())
+            .collect(Collectors.joining("\n    "));
+  }
+
+  /** Writes what is on the screen to a PNG file. */
+  public Browser screenshot(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
