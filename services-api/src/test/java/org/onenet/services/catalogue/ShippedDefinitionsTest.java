@@ -1,0 +1,215 @@
+package org.onenet.services.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.onenet.services.catalogue.ServiceDefinition.Field;
+import org.onenet.services.catalogue.ServiceDefinition.Step;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ShippedDefinitionsTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir Path folder;
+
+  @Test
+  void threeServicesAreShipped() {
+    Catalogue catalogue = new LoadedCatalogue(Optional.empty());
+
+    assertEquals(
+        Set.of("residence-certificate", "sole-trader-licence", "senior-citizen-card"),
+        catalogue.all().stream().map(ServiceDefinition::identifier).collect(Collectors.toSet()));
+    assertOutput(catalogue, "residence-certificate", "ResidenceCertificate", 12);
+    assertOutput(catalogue, "sole-trader-licence", "SoleTraderLicence", null);
+    assertOutput(catalogue, "senior-citizen-card", "SeniorCitizenCard", 60);
+    for (ServiceDefinition definition : catalogue.all()) {
+      int pages = definition.form().pages().size();
+      assertTrue(pages >= 3 && pages <= 5, definition.identifier() + " has " + pages + " pages");
+      assertEquals(
+          List.of("automatic-checks", "review", "issue"),
+          definition.steps().stream().map(Step::type).toList());
+      assertEquals(definition, catalogue.version(definition.identifier(), 1).orElseThrow());
+      assertEquals(
+          definition.identifier(), catalogue.document(definition).get("identifier").asString());
+    }
+  }
+
+  @Test
+  void onlyTheSeniorCitizenCardIsGrantedWithoutAClerk() {
+    for (ServiceDefinition definition : new LoadedCatalogue(Optional.empty()).all()) {
+      boolean atOnce = definition.identifier().equals("senior-citizen-card");
+      assertEquals(atOnce, definition.decidedAtOnce(), definition.identifier());
+      assertEquals(atOnce ? "grant" : "continue", definition.steps().getFirst().whenAllHold());
+      assertEquals("review", definition.steps().getFirst().otherwise());
+    }
+  }
+
+  @Test
+  void whatTheRegisterSaysIsAmongTheOptions() {
+    for (ServiceDefinition definition : new LoadedCatalogue(Optional.empty()).all()) {
+      for (Field field : definition.fields().toList()) {
+        switch (field.prefill().orElse("")) {
+          case "population.sex" -> assertEquals(Set.of("female", "male"), values(field));
+          case "population.tenure" ->
+              assertEquals(Set.of("owner", "tenant", "family"), values(field));
+          default ->
+              assertTrue(
+                  field.prefill().isEmpty() || field.choices().isEmpty(),
+                  definition.identifier() + ": " + field.id());
+        }
+      }
+    }
+  }
+
+  @Test
+  void rulesAskForFieldsOfTheForm() {
+    for (ServiceDefinition definition : new LoadedCatalogue(Optional.empty()).all()) {
+      for (JsonNode rule : definition.steps().getFirst().rules()) {
+        if (!rule.has("field")) continue;
+        Field field = definition.field(rule.get("field").asString()).orElseThrow();
+        assertTrue(field.required(), definition.identifier() + ": " + field.id());
+        assertEquals(
+            field.prefill(), Optional.ofNullable(rule.get("with")).map(JsonNode::asString));
+      }
+    }
+  }
+
+  @Test
+  void aFourthInTheFolderIsServed() throws IOException {
+    ObjectNode fourth = shipped("senior-citizen-card-1.json").put("identifier", "museum-pass");
+    write("museum-pass-1.json", fourth);
+
+    Catalogue catalogue = new LoadedCatalogue(Optional.of(folder));
+
+    assertEquals(4, catalogue.all().size());
+    assertEquals("museum-pass", catalogue.current("museum-pass").orElseThrow().identifier());
+  }
+
+  @Test
+  void aHigherVersionInTheFolderBecomesTheCurrentOne() throws IOException {
+    write("senior-2.json", shipped("senior-citizen-card-1.json").put("version", 2));
+
+    Catalogue catalogue = new LoadedCatalogue(Optional.of(folder));
+
+    assertEquals(3, catalogue.all().size());
+    assertEquals(2, catalogue.current("senior-citizen-card").orElseThrow().version());
+    assertEquals(1, catalogue.version("senior-citizen-card", 1).orElseThrow().version());
+  }
+
+  @Test
+  void aTextWithoutChineseIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    field(broken).withObject("label").remove("zh");
+
+    assertRefused(broken, "/form/pages/0/sections/0/fields/0/label");
+  }
+
+  @Test
+  void anEmptyTextIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    broken.withObject("name").put("zh", "");
+
+    assertRefused(broken, "/name/zh");
+  }
+
+  @Test
+  void aMemberNobodyReadsIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    field(broken).put("requierd", true);
+
+    assertRefused(broken, "/form/pages/0/sections/0/fields/0");
+  }
+
+  @Test
+  void aConditionMalformedFarDownIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    field(broken).set("condition", JSON.readTree("{\"not\":{\"all\":[{\"field\":\"sex\"}]}}"));
+
+    assertRefused(broken, "/form/pages/0/sections/0/fields/0/condition");
+  }
+
+  @Test
+  void aRuleWithoutItsParameterIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    ((ObjectNode) broken.at("/steps/0/rules/0")).remove("with");
+
+    assertRefused(broken, "/steps/0/rules/0");
+  }
+
+  @Test
+  void aChoiceWithoutOptionsIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    field(broken).put("type", "radio");
+
+    assertRefused(broken, "/form/pages/0/sections/0/fields/0");
+  }
+
+  @Test
+  void aConditionOnAFieldThatIsNotThereIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    field(broken).set("condition", JSON.readTree("{\"field\":\"nothing\",\"equals\":\"x\"}"));
+
+    assertRefused(broken, "fullName asks for no field: nothing");
+  }
+
+  @Test
+  void whatIsNotJsonIsRefused() throws IOException {
+    Files.writeString(folder.resolve("broken.json"), "{\"identifier\": ");
+
+    DefinitionBroken refused = assertThrows(DefinitionBroken.class, this::load);
+    assertTrue(refused.getMessage().startsWith("broken.json is not JSON"), refused.getMessage());
+  }
+
+  private LoadedCatalogue load() {
+    return new LoadedCatalogue(Optional.of(folder));
+  }
+
+  private void assertRefused(ObjectNode document, String place) throws IOException {
+    write("broken.json", document);
+    DefinitionBroken refused = assertThrows(DefinitionBroken.class, this::load);
+    assertTrue(refused.getMessage().startsWith("broken.json: "), refused.getMessage());
+    assertTrue(refused.getMessage().contains(place), refused.getMessage());
+  }
+
+  private static void assertOutput(
+      Catalogue catalogue, String service, String credentialType, Integer months) {
+    ServiceDefinition.Output output = catalogue.current(service).orElseThrow().output();
+    assertEquals(credentialType, output.credentialType());
+    assertEquals(months, output.validityMonths());
+  }
+
+  private static Set<String> values(Field field) {
+    return field.choices().stream()
+        .map(ServiceDefinition.Option::value)
+        .collect(Collectors.toSet());
+  }
+
+  private static ObjectNode field(ObjectNode document) {
+    return (ObjectNode) document.at("/form/pages/0/sections/0/fields/0");
+  }
+
+  private void write(String name, JsonNode document) throws IOException {
+    Files.writeString(folder.resolve(name), JSON.writeValueAsString(document));
+  }
+
+  private static ObjectNode shipped(String name) throws IOException {
+    try (InputStream in =
+        LoadedCatalogue.class.getResourceAsStream("/service-definitions/" + name)) {
+      return (ObjectNode) JSON.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+}
