@@ -27,7 +27,7 @@ public final class ApiCaller {
   private final String issuer;
   private final String user;
   private String token;
-  private Instant tokenEnds = Instant.MIN;
+  private Instant tokenEnds = Instant.EPOCH;
 
   /**
    * An answer of the API.

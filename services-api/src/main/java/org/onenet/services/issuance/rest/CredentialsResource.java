@@ -23,12 +23,15 @@ import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.ReadLog;
+import org.onenet.services.issuance.CertificatePdf;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.issuance.ReasonCode;
+import org.onenet.services.platform.Language;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.Asked;
 import org.onenet.services.platform.web.Refusal;
 
 /** Certificates: holders see and take their own, clerks see and revoke their department's. */
@@ -44,6 +47,7 @@ public class CredentialsResource {
   private final IssuerDesk desk;
   private final ReadLog reads;
   private final Callers callers;
+  private final Asked asked;
   private final Settings settings;
   private final Clock clock;
 
@@ -53,12 +57,14 @@ public class CredentialsResource {
       IssuerDesk desk,
       ReadLog reads,
       Callers callers,
+      Asked asked,
       Settings settings,
       Clock clock) {
     this.credentials = credentials;
     this.desk = desk;
     this.reads = reads;
     this.callers = callers;
+    this.asked = asked;
     this.settings = settings;
     this.clock = clock;
   }
@@ -104,6 +110,34 @@ public class CredentialsResource {
     Kept kept = mine(id);
     return Response.ok(kept.compact())
         .header("Content-Disposition", "attachment; filename=\"" + kept.type() + ".jwt\"")
+        .build();
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed({"citizen", "clerk", "supervisor"})
+  @Produces("application/pdf")
+  @Operation(hidden = true)
+  public Response pdf(@PathParam("id") UUID id, @QueryParam("lang") String lang) {
+    Kept kept = mine(id);
+    CredentialView view = view(kept, callers.caller());
+    Language language =
+        lang == null ? asked.language() : lang.startsWith("zh") ? Language.ZH : Language.EN;
+    byte[] pdf =
+        CertificatePdf.render(
+            new CertificatePdf.Certificate(
+                kept.name(),
+                view.issuer().name(),
+                settings.cityName(),
+                kept.facts(),
+                kept.caseReference(),
+                view.validFrom(),
+                view.validUntil(),
+                view.link().url(),
+                kept.compact()),
+            language);
+    return Response.ok(pdf)
+        .header("Content-Disposition", "attachment; filename=\"" + kept.type() + ".pdf\"")
         .build();
   }
 

@@ -1,0 +1,136 @@
+package org.onenet.credentials.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.onenet.credentials.Accreditation;
+import org.onenet.credentials.BitstringStatusList;
+import org.onenet.credentials.CredentialDraft;
+import org.onenet.credentials.CredentialIssuer;
+import org.onenet.credentials.CredentialVerifier;
+import org.onenet.credentials.CryptoProvider;
+import org.onenet.credentials.Did;
+import org.onenet.credentials.DidDocument;
+import org.onenet.credentials.Digest;
+import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.Registry;
+import org.onenet.credentials.RegistryEntry;
+import org.onenet.credentials.StatusLists;
+import org.onenet.credentials.Verdict;
+
+/**
+ * How many whole credentials of twelve claims one core signs, and judges with everything but the
+ * signatures at hand, in a second: the median of several runs, printed as one line of JSON.
+ */
+public final class CredentialBenchmark {
+  private static final int RUNS = 7;
+  private static final Duration RUN = Duration.ofSeconds(1);
+  private static final Did BUREAU = new Did("did:web:lanting.example:departments:bench");
+  private static final URI LIST = URI.create("https://lanting.example/status-lists/bench/1");
+
+  private CredentialBenchmark() {}
+
+  public static void main(String[] words) throws IOException {
+    Path folder = Files.createTempDirectory("onenet-bench-");
+    Clock clock = Clock.systemUTC();
+    IssuerKeys keys = IssuerKeys.open(folder.resolve("keys.jwe"), "bench".toCharArray(), clock);
+    CredentialIssuer issuer = new CredentialIssuer(keys);
+    CredentialDraft draft = draft(clock.instant());
+    String compact = issuer.issue("bench", BUREAU, draft).compact();
+    CredentialVerifier verifier = verifier(keys, issuer, clock);
+    if (verifier.verify(compact).overall() != Verdict.Outcome.VALID) {
+      throw new IllegalStateException("the bench's own credential is not valid");
+    }
+    double signs = median(() -> issuer.issue("bench", BUREAU, draft));
+    double verifies = median(() -> verifier.verify(compact));
+    System.out.printf(
+        Locale.ROOT,
+        "{\"signPerSecond\":%.0f,\"verifyPerSecond\":%.0f,\"bytes\":%d,\"provider\":\"%s\"}%n",
+        signs,
+        verifies,
+        compact.length(),
+        CryptoProvider.name());
+    Files.walk(folder)
+        .sorted(java.util.Comparator.reverseOrder())
+        .forEach(file -> file.toFile().delete());
+  }
+
+  private static double median(Runnable act) {
+    double[] rates = new double[RUNS];
+    for (int run = -2; run < RUNS; run++) {
+      long begin = System.nanoTime();
+      long end = begin + RUN.toNanos();
+      int done = 0;
+      while (System.nanoTime() < end) {
+        act.run();
+        done++;
+      }
+      if (run >= 0) rates[run] = done / ((System.nanoTime() - begin) / 1e9);
+    }
+    Arrays.sort(rates);
+    return rates[RUNS / 2];
+  }
+
+  private static CredentialDraft draft(Instant now) {
+    Map<String, Object> subject = new LinkedHashMap<>();
+    for (int i = 1; i <= 12; i++) {
+      subject.put("claim" + i, "value number " + i + " 兰亭市");
+    }
+    return new CredentialDraft(
+        "urn:uuid:9d2a3c5e-6f8b-4e7b-9a51-0c8a3a1d7b11",
+        "BenchCertificate",
+        Map.of("en", "Bench", "zh", "基准"),
+        Map.of("en", "Bench certificate", "zh", "基准证照"),
+        now,
+        Optional.empty(),
+        subject,
+        URI.create("https://lanting.example/schemas/BenchCertificate.json"),
+        new CredentialDraft.StatusPlace(LIST, 77));
+  }
+
+  /** Documents, list and registry are at hand, as with warm caches; every check is made. */
+  private static CredentialVerifier verifier(
+      IssuerKeys keys, CredentialIssuer issuer, Clock clock) {
+    DidDocument document = new DidDocument(BUREAU, keys.published("bench"));
+    BitstringStatusList bits = BitstringStatusList.empty(BitstringStatusList.LEAST_ENTRIES);
+    String list =
+        issuer
+            .issueStatusList("bench", BUREAU, LIST, bits, clock.instant(), Duration.ofHours(1))
+            .compact();
+    StatusLists lists =
+        new StatusLists() {
+          @Override
+          public String fetch(URI address) {
+            return list;
+          }
+
+          @Override
+          public BitstringStatusList decoded(String compact, String encodedList) {
+            return bits;
+          }
+        };
+    Registry registry =
+        new Registry() {
+          @Override
+          public RegistryEntry entry(Digest digest) {
+            return new RegistryEntry.Absent();
+          }
+
+          @Override
+          public Optional<Accreditation> accreditation(Did did, String type) {
+            return Optional.of(new Accreditation("0x", Instant.EPOCH, Optional.empty()));
+          }
+        };
+    return new CredentialVerifier(
+        registry, (did, fragment) -> document.key(fragment), lists, clock);
+  }
+}

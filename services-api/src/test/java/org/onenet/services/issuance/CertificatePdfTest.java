@@ -1,0 +1,68 @@
+package org.onenet.services.issuance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.onenet.services.platform.Language;
+import org.onenet.services.platform.Text;
+
+/** The printed certificate: readable by people, and carrying what machines check. */
+final class CertificatePdfTest {
+  private static final String JWT = "eyJhbGciOiJFUzI1NiJ9.eyJpZCI6InVybiJ9.c2lnbmF0dXJl";
+  private static final String LONG_NAME = "买买提艾力·阿不都克里木·阿卜杜拉";
+
+  @Test
+  void it_shows_the_facts_in_both_scripts_and_escapes_what_it_shows() throws IOException {
+    String text = text(CertificatePdf.render(certificate("Lin <Na> & Co"), Language.EN));
+    assertTrue(text.contains("居住证"), text);
+    assertTrue(text.contains("Residence certificate"), text);
+    assertTrue(text.contains("Lin <Na> & Co"), text);
+    assertTrue(text.contains("R-2026-000001"), text);
+    assertTrue(
+        text(CertificatePdf.render(certificate(LONG_NAME), Language.ZH)).contains(LONG_NAME));
+  }
+
+  @Test
+  void it_carries_the_same_jwt_and_stays_small() {
+    byte[] pdf = CertificatePdf.render(certificate("Lin Na"), Language.ZH);
+    assertEquals(Optional.of(JWT), CertificatePdf.jwtOf(pdf));
+    assertTrue(pdf.length < 400_000, "the PDF has " + pdf.length + " bytes");
+  }
+
+  @Test
+  void other_files_carry_no_jwt() {
+    assertEquals(
+        Optional.empty(),
+        CertificatePdf.jwtOf("%PDF-1.4 nothing inside".getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static String text(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return new PDFTextStripper().getText(document);
+    }
+  }
+
+  private static CertificatePdf.Certificate certificate(String name) {
+    return new CertificatePdf.Certificate(
+        new Text("Residence certificate", "居住证"),
+        new Text("Public Security Bureau", "公安局"),
+        new Text("City of Lanting", "兰亭市"),
+        List.of(
+            new PreviewCredential.Fact("fullName", new Text("Name", "姓名"), name, Text.same(name)),
+            new PreviewCredential.Fact(
+                "address", new Text("Address", "住址"), "桂花巷12号", Text.same("桂花巷12号403室"))),
+        "R-2026-000001",
+        "2026-11-23",
+        "2027-11-22",
+        "http://localhost:8080/verify/AAAAAAAAAAAAAAAAAAAAAAAA",
+        JWT);
+  }
+}
