@@ -79,7 +79,7 @@ final class AccessIT {
                 "POST",
                 "/credentials/" + credential + "/revocation",
                 Map.of("reasonCode", "no-such-code", "reason", "A reason that is long enough."),
-                Map.of("chen", 400, "he", 400, "zhou", 400, "guo", 400)));
+                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)));
 
     List<String> wrong = new ArrayList<>();
     for (Door door : doors) {

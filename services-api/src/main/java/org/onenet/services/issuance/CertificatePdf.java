@@ -147,7 +147,7 @@ public final class CertificatePdf {
       @page { size: A4; margin: 22mm 20mm 20mm; @bottom-left { content: "%17$s"; font: 9pt 'Noto Sans SC'; color: #4a5766; } @bottom-right { content: counter(page) " / " counter(pages); font: 9pt 'Noto Sans SC'; color: #4a5766; } }
       body { font: 11pt/1.5 'Noto Sans SC'; color: #16202b; margin: 0; }
       .head td { vertical-align: middle; } .mark { width: 12mm; height: 12mm; background: #0a3559; color: #fff; text-align: center; font-size: 18pt; line-height: 12mm; border-radius: 3mm; }
-      h1 { font-size: 26pt; font-weight: normal; text-align: center; letter-spacing: 4pt; margin: 22mm 0 2mm; } .sub { text-align: center; font-size: 13pt; color: #4a5766; margin: 0 0 14mm; }
+      h1 { font-size: 26pt; font-weight: normal; text-align: center; margin: 22mm 0 2mm; } .sub { text-align: center; font-size: 13pt; color: #4a5766; margin: 0 0 14mm; }
       table { width: 100%%; border-collapse: collapse; } .facts td { width: 50%%; padding: 3mm 6mm 3mm 0; vertical-align: top; border-bottom: 0.3mm solid #d5dbe3; } .label { font-size: 9pt; color: #4a5766; }
       .foot { margin-top: 16mm; } .foot td { vertical-align: bottom; } .seal { width: 38mm; height: 38mm; border: 1.2mm solid #a8281e; border-radius: 20mm; color: #a8281e; text-align: center; } .seal div { margin-top: 14mm; font-size: 10pt; } .how { font-size: 9pt; color: #4a5766; text-align: right; }
       </style></head><body>
