@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class RunCommand implements Callable<Integer> {
+  private static final int REQUESTS_PER_MINUTE = 1_200;
   private static final List<String> STATE =
       List.of(
           "postgres",
@@ -70,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
             new Ports(portal, api, keycloak, database, devnet),
             demo,
             offline,
+            REQUESTS_PER_MINUTE,
             System.getenv("ONENET_JDBC_URL"),
             System.getenv("ONENET_OIDC_ISSUER"),
             address("ONENET_CHAIN_RPC_URL"),

@@ -219,6 +219,8 @@ public final class Stack implements AutoCloseable {
     environment.put("ONENET_CHAIN_KEYS", options.data().resolve("keys/accounts").toString());
     environment.put("ONENET_KEYS_FILE", options.data().resolve("keys/issuer-keys.jwe").toString());
     environment.put("ONENET_KEYS_PASSWORD", secrets.of("keys"));
+    environment.put(
+        "ONENET_LIMITS_REQUESTS_PER_MINUTE", String.valueOf(options.requestsPerMinute()));
     environment.put("ONENET_DEMO", String.valueOf(options.demo()));
     environment.put("ONENET_OIDC_ISSUER", issuer());
     environment.put("ONENET_OIDC_CLIENT_SECRET", secrets.of("client.services-api"));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param ports where the parts listen
  * @param demo whether the demonstration accounts and the made-up population are there
  * @param offline whether nothing may be fetched
+ * @param requestsPerMinute what one address may ask of the API in a minute; 0 for no limit
  * @param jdbcUrl an own PostgreSQL instead of the embedded one
  * @param issuer an own OIDC issuer instead of the embedded Keycloak
  * @param rpcUrl an own EVM node instead of the devnet
@@ -23,6 +24,7 @@ public record StackOptions(
     Ports ports,
     boolean demo,
     boolean offline,
+    int requestsPerMinute,
     String jdbcUrl,
     String issuer,
     URI rpcUrl,
@@ -30,7 +32,7 @@ public record StackOptions(
 
   /** The embedded parts on free ports, with the demonstration accounts: what tests want. */
   public static StackOptions forTests(Path repository, Path data) {
-    return new StackOptions(repository, data, Ports.free(), true, true, null, null, null, null);
+    return new StackOptions(repository, data, Ports.free(), true, true, 0, null, null, null, null);
   }
 
   Optional<String> externalJdbcUrl() {

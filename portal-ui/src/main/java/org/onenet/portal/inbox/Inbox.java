@@ -62,6 +62,8 @@ class Inbox extends View implements BeforeEnterObserver {
             filter("granted", t("state.granted"), Map.of("state", "granted"), filters),
             filter("refused", t("state.refused"), Map.of("state", "refused"), filters));
     TextField search = new TextField(t("inbox.search"));
+    search.setWidth("24rem");
+    search.setMaxWidth("100%");
     search.setId("search");
     search.setValue(filters.getOrDefault("q", ""));
     search.addValueChangeListener(
