@@ -9,20 +9,26 @@ public interface ChainActs {
   /** Something to be written on chain. */
   record Act(long id, String digest, String kind, String credentialType, int reasonCode) {}
 
-  /** A transaction as it was signed. Times in UTC; block and hash once it is mined. */
+  /**
+   * A transaction as it was signed last. Times in UTC; block and hash once it is mined.
+   *
+   * @param earlier the hashes under which it was signed before, with lower fees: the chain may have
+   *     any of them
+   */
   record Sent(
       long id,
       String department,
       long nonce,
       String hash,
+      List<String> earlier,
       String raw,
       int raised,
       Optional<Long> block,
       Optional<String> blockHash,
       Instant signedAt) {}
 
-  /** Queued acts, the oldest first. */
-  List<Act> queued(String department, int most);
+  /** Queued acts, the oldest first; so many at most of one kind and credential type. */
+  List<Act> queued(String department, int mostOfAType);
 
   /** The acts that a transaction carries. */
   List<Act> carriedBy(long transaction);
@@ -31,16 +37,16 @@ public interface ChainActs {
 
   /**
    * Keeps a signed transaction and marks its acts sent. Returns false when another node has one
-   * under way for this account.
+   * under way for this account, or has done one of the acts meanwhile.
    */
   boolean keepSigned(
       String department, List<Act> acts, long nonce, String hash, String raw, Instant at);
 
-  /** The same transaction with a higher fee. */
-  void replace(long transaction, String hash, String raw, Instant at);
+  /** The same transaction with a higher fee; false when it is no longer as it was read. */
+  boolean replace(Sent read, String hash, String raw, Instant at);
 
-  /** It is in a block: its acts are confirmed. */
-  void mined(long transaction, long block, String blockHash, Instant at);
+  /** It is in a block, under this one of its hashes: its acts are confirmed. */
+  void mined(long transaction, String hash, long block, String blockHash, Instant at);
 
   /** Enough blocks lie above it: its acts are final. */
   void makeFinal(String department, long newestFinalBlock);

@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.onenet.contracts.BroadcastResult;
@@ -14,7 +16,6 @@ import org.onenet.contracts.Head;
 import org.onenet.contracts.RegistrySender;
 import org.onenet.contracts.SignedTransaction;
 import org.onenet.contracts.TransactionReceipt;
-import org.onenet.credentials.Accreditation;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
@@ -33,6 +34,12 @@ public class RegisterOnChain {
   private static final int BATCH = 500;
   private static final Duration SEND_AGAIN_AFTER = Duration.ofSeconds(3);
   private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
+
+  /** Nine times what the node suggests: who offers that waits for something else than money. */
+  private static final int MOST_RAISES = 10;
+
+  /** More of one department's transactions than a reorganisation takes back. */
+  private static final int LOOKED_BACK = 500;
 
   private final ChainActs acts;
   private final ChainDesk desk;
@@ -86,16 +93,18 @@ public class RegisterOnChain {
     List<ChainActs.Sent> newest = acts.mined(department, true, 1);
     if (newest.isEmpty() || stillThere(newest.getFirst(), sender)) return;
     ChainActs.Sent oldest = acts.mined(department, false, 1).getFirst();
-    if (!stillThere(oldest, sender)) {
+    if (!stillThere(oldest, sender) && receipt(oldest, sender).isEmpty()) {
       LOG.warning(
           () -> "the chain has lost everything of " + department + ": it is registered again");
       acts.everythingBackToQueue(department);
       return;
     }
     LOG.warning(() -> "the chain has dropped blocks: what was in them is registered again");
-    for (ChainActs.Sent sent : acts.mined(department, true, Integer.MAX_VALUE)) {
+    for (ChainActs.Sent sent : acts.mined(department, true, LOOKED_BACK)) {
       if (stillThere(sent, sender)) return;
-      acts.backToQueue(sent.id(), "lost");
+      receipt(sent, sender)
+          .ifPresentOrElse(
+              elsewhere -> settle(sent, elsewhere), () -> acts.backToQueue(sent.id(), "lost"));
     }
   }
 
@@ -103,8 +112,17 @@ public class RegisterOnChain {
     return sender.blockHash(sent.block().orElseThrow()).equals(sent.blockHash());
   }
 
+  /**
+   * Of the transaction as it was signed last, or of one that was replaced and mined all the same.
+   */
+  private static Optional<TransactionReceipt> receipt(ChainActs.Sent sent, RegistrySender sender) {
+    Optional<TransactionReceipt> last = sender.receipt(sent.hash());
+    if (last.isPresent()) return last;
+    return sent.earlier().stream().map(sender::receipt).flatMap(Optional::stream).findFirst();
+  }
+
   private void follow(ChainActs.Sent sent, RegistrySender sender) {
-    Optional<TransactionReceipt> receipt = sender.receipt(sent.hash());
+    Optional<TransactionReceipt> receipt = receipt(sent, sender);
     if (receipt.isPresent()) {
       settle(sent, receipt.get());
       return;
@@ -114,38 +132,49 @@ public class RegisterOnChain {
     long next = sender.nextNonce();
     if (next != sent.nonce()) {
       // Mined between our two questions? Otherwise the nonce is another's, or the chain began anew.
-      Optional<TransactionReceipt> late = sender.receipt(sent.hash());
+      Optional<TransactionReceipt> late = receipt(sent, sender);
       if (late.isPresent()) settle(sent, late.get());
       else acts.backToQueue(sent.id(), "lost");
       return;
     }
-    if (since.compareTo(STUCK_AFTER.multipliedBy(sent.raised() + 1L)) > 0) {
-      raise(sent, sender);
-      return;
-    }
-    sendAgain(sent, sender);
+    boolean stuck = since.compareTo(STUCK_AFTER.multipliedBy(sent.raised() + 1L)) > 0;
+    sendAgain(sent, stuck, sender);
   }
 
-  private void sendAgain(ChainActs.Sent sent, RegistrySender sender) {
+  /** The node may have forgotten it: only what is in the pool already is stuck for its fee. */
+  private void sendAgain(ChainActs.Sent sent, boolean stuck, RegistrySender sender) {
     SignedTransaction same = new SignedTransaction(sent.hash(), sent.raw(), sent.nonce(), 0);
-    BroadcastResult result = sender.broadcast(same);
-    if (result instanceof BroadcastResult.Underpriced) raise(sent, sender);
-    else if (result instanceof BroadcastResult.Refused refused) {
-      LOG.warning(() -> "the node refuses a registration: " + refused.message());
+    switch (sender.broadcast(same)) {
+      case BroadcastResult.Underpriced underpriced -> raise(sent, sender);
+      case BroadcastResult.AlreadyKnown known when stuck -> raise(sent, sender);
+      case BroadcastResult.Refused refused ->
+          LOG.warning(() -> "the node refuses a registration: " + refused.message());
+      default -> {
+        // on its way, or asked again in a moment
+      }
     }
   }
 
   private void raise(ChainActs.Sent sent, RegistrySender sender) {
     Fees fees = sender.suggestedFees();
-    for (int i = 0; i <= sent.raised(); i++) fees = fees.raised();
+    if (free(fees)) return; // it waits for a block, and the account may have nothing to offer
+    for (int i = 0; i < Math.min(sent.raised() + 1, MOST_RAISES); i++) fees = fees.raised();
     SignedTransaction raised = sign(acts.carriedBy(sent.id()), sent.nonce(), fees, sender);
-    acts.replace(sent.id(), raised.hash(), raised.raw(), clock.instant());
-    sender.broadcast(raised);
+    if (acts.replace(sent, raised.hash(), raised.raw(), clock.instant())) {
+      sender.broadcast(raised);
+    }
+  }
+
+  private static boolean free(Fees fees) {
+    return switch (fees) {
+      case Fees.Dynamic dynamic -> dynamic.maxFeePerGas().signum() == 0;
+      case Fees.Legacy legacy -> legacy.gasPrice().signum() == 0;
+    };
   }
 
   private void settle(ChainActs.Sent sent, TransactionReceipt receipt) {
     if (receipt.succeeded()) {
-      acts.mined(sent.id(), receipt.block(), receipt.blockHash(), clock.instant());
+      acts.mined(sent.id(), receipt.hash(), receipt.block(), receipt.blockHash(), clock.instant());
     } else {
       LOG.warning(() -> "the registry refused transaction " + sent.hash() + "; queued again");
       acts.backToQueue(sent.id(), "failed");
@@ -153,9 +182,7 @@ public class RegisterOnChain {
   }
 
   private void sendNext(String department, RegistrySender sender) {
-    List<ChainActs.Act> queued = acts.queued(department, 2 * BATCH);
-    List<ChainActs.Act> batch = registrations(department, queued);
-    if (batch.isEmpty()) batch = revocation(queued);
+    List<ChainActs.Act> batch = next(department, acts.queued(department, BATCH));
     if (batch.isEmpty()) return;
     SignedTransaction signed = sign(batch, sender.nextNonce(), sender.suggestedFees(), sender);
     Instant now = clock.instant();
@@ -164,42 +191,46 @@ public class RegisterOnChain {
     }
   }
 
-  /** One transaction registers one credential type; it waits until the department may issue it. */
-  private List<ChainActs.Act> registrations(String department, List<ChainActs.Act> queued) {
-    return queued.stream()
-        .filter(act -> act.kind().equals("register"))
-        .map(ChainActs.Act::credentialType)
-        .distinct()
-        .filter(type -> mayIssue(department, type))
-        .findFirst()
-        .map(
-            type ->
-                queued.stream()
-                    .filter(act -> act.kind().equals("register"))
-                    .filter(act -> act.credentialType().equals(type))
-                    .limit(BATCH)
-                    .toList())
-        .orElse(List.of());
-  }
-
-  private boolean mayIssue(String department, String type) {
-    return registry
-        .accreditation(issuers.did(department), type)
-        .map(Accreditation::account)
-        .filter(account -> account.equals(desk.account(department)))
-        .isPresent();
-  }
-
-  /** A revocation follows its registration; one that the chain already has needs no transaction. */
-  private List<ChainActs.Act> revocation(List<ChainActs.Act> queued) {
+  /**
+   * The oldest act that can be done now, and what goes with it: one transaction registers one
+   * credential type, and waits until the department may register it; a revocation goes alone.
+   */
+  private List<ChainActs.Act> next(String department, List<ChainActs.Act> queued) {
+    Map<String, Boolean> mayRegister = new HashMap<>();
     for (ChainActs.Act act : queued) {
-      if (!act.kind().equals("revoke")) continue;
-      if (registry.entry(new Digest(act.digest())) instanceof RegistryEntry.Registered entry) {
-        if (entry.state() != RegistryEntry.State.REVOKED) return List.of(act);
-        acts.alreadySo(act.id());
+      if (act.kind().equals("revoke")) {
+        if (canBeRevoked(department, act)) return List.of(act);
+      } else if (mayRegister.computeIfAbsent(
+          act.credentialType(), type -> mayRegister(department, type))) {
+        return queued.stream()
+            .filter(one -> one.kind().equals("register"))
+            .filter(one -> one.credentialType().equals(act.credentialType()))
+            .toList();
       }
     }
     return List.of();
+  }
+
+  private boolean mayRegister(String department, String type) {
+    return registry
+        .accreditation(issuers.did(department), type)
+        .filter(held -> held.account().equals(desk.account(department)))
+        .filter(held -> held.covers(clock.instant()))
+        .isPresent();
+  }
+
+  /**
+   * A revocation follows its registration; one that the chain already has needs no transaction, and
+   * what another account has registered the registry would not let us revoke.
+   */
+  private boolean canBeRevoked(String department, ChainActs.Act act) {
+    if (!(registry.entry(new Digest(act.digest())) instanceof RegistryEntry.Registered entry)
+        || !entry.account().equals(desk.account(department))) {
+      return false;
+    }
+    if (entry.state() != RegistryEntry.State.REVOKED) return true;
+    acts.alreadySo(act.id());
+    return false;
   }
 
   private static SignedTransaction sign(

@@ -25,9 +25,20 @@ public class RegistrationWorker {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    background.every(
-        1_000,
-        "registration on chain",
-        () -> Department.all().forEach(department -> registerOnChain.goOn(department.id())));
+    background.every(1_000, "registration on chain", this::everyDepartment);
+  }
+
+  /** What goes wrong for one department is told when the others have had their turn. */
+  private void everyDepartment() {
+    RuntimeException first = null;
+    for (Department department : Department.all()) {
+      try {
+        registerOnChain.goOn(department.id());
+      } catch (RuntimeException e) {
+        if (first == null) first = e;
+        else first.addSuppressed(e);
+      }
+    }
+    if (first != null) throw first;
   }
 }

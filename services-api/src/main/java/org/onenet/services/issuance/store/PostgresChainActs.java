@@ -24,13 +24,17 @@ public class PostgresChainActs implements ChainActs {
   }
 
   @Override
-  public List<Act> queued(String department, int most) {
+  public List<Act> queued(String department, int mostOfAType) {
     return database
         .sql()
         .fetch(
-            ACT + " FROM chain_act WHERE department = ? AND state = 'queued' ORDER BY id LIMIT ?",
+            // One type that may not be registered now must not keep the others out of sight.
+            ACT
+                + " FROM (SELECT *, row_number() OVER (PARTITION BY kind, credential_type"
+                + " ORDER BY id) AS place FROM chain_act WHERE department = ? AND state = 'queued')"
+                + " waiting WHERE place <= ? ORDER BY id",
             department,
-            most)
+            mostOfAType)
         .map(PostgresChainActs::act);
   }
 
@@ -56,8 +60,18 @@ public class PostgresChainActs implements ChainActs {
   @Override
   public boolean keepSigned(
       String department, List<Act> acts, long nonce, String hash, String raw, Instant at) {
+    Long[] ids = acts.stream().map(Act::id).toArray(Long[]::new);
     return database.inTransaction(
         () -> {
+          int stillQueued =
+              database
+                  .sql()
+                  .fetch(
+                      "SELECT id FROM chain_act WHERE id = ANY (?) AND state = 'queued'"
+                          + " ORDER BY id FOR UPDATE",
+                      (Object) ids)
+                  .size();
+          if (stillQueued < ids.length) return false;
           Record row =
               database
                   .sql()
@@ -70,49 +84,47 @@ public class PostgresChainActs implements ChainActs {
                       raw,
                       time(at));
           if (row == null) return false;
-          for (Act act : acts) {
-            database
-                .sql()
-                .execute(
-                    "UPDATE chain_act SET state = 'sent', transaction = ? WHERE id = ?",
-                    row.get("id", Long.class),
-                    act.id());
-          }
+          database
+              .sql()
+              .execute(
+                  "UPDATE chain_act SET state = 'sent', transaction = ? WHERE id = ANY (?)",
+                  row.get("id", Long.class),
+                  ids);
           return true;
         });
   }
 
   @Override
-  public void replace(long transaction, String hash, String raw, Instant at) {
-    database
-        .sql()
-        .execute(
-            "UPDATE chain_transaction SET hash = ?, raw = ?, raised = raised + 1, signed_at = ?"
-                + " WHERE id = ?",
-            hash,
-            raw,
-            time(at),
-            transaction);
+  public boolean replace(Sent read, String hash, String raw, Instant at) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE chain_transaction SET earlier = earlier || hash, hash = ?, raw = ?,"
+                    + " raised = raised + 1, signed_at = ?"
+                    + " WHERE id = ? AND hash = ? AND state = 'signed'",
+                hash,
+                raw,
+                time(at),
+                read.id(),
+                read.hash())
+        == 1;
   }
 
   @Override
-  public void mined(long transaction, long block, String blockHash, Instant at) {
-    database.inTransaction(
-        () -> {
-          database
-              .sql()
-              .execute(
-                  "UPDATE chain_transaction SET state = 'mined', block = ?, block_hash = ?,"
-                      + " mined_at = ? WHERE id = ?",
-                  block,
-                  blockHash,
-                  time(at),
-                  transaction);
-          database
-              .sql()
-              .execute(
-                  "UPDATE chain_act SET state = 'confirmed' WHERE transaction = ?", transaction);
-        });
+  public void mined(long transaction, String hash, long block, String blockHash, Instant at) {
+    database
+        .sql()
+        .execute(
+            "WITH mined AS (UPDATE chain_transaction SET state = 'mined', hash = ?, block = ?,"
+                + " block_hash = ?, mined_at = ? WHERE id = ?"
+                + " AND state IN ('signed', 'mined', 'final') RETURNING id)"
+                + " UPDATE chain_act SET state = 'confirmed'"
+                + " WHERE transaction IN (SELECT id FROM mined)",
+            hash,
+            block,
+            blockHash,
+            time(at),
+            transaction);
   }
 
   @Override
@@ -142,7 +154,11 @@ public class PostgresChainActs implements ChainActs {
         () -> {
           database
               .sql()
-              .execute("UPDATE chain_transaction SET state = ? WHERE id = ?", why, transaction);
+              .execute(
+                  "UPDATE chain_transaction SET state = ? WHERE id = ?"
+                      + " AND state IN ('signed', 'mined', 'final')",
+                  why,
+                  transaction);
           database
               .sql()
               .execute(
@@ -171,7 +187,9 @@ public class PostgresChainActs implements ChainActs {
 
   @Override
   public void alreadySo(long act) {
-    database.sql().execute("UPDATE chain_act SET state = 'final' WHERE id = ?", act);
+    database
+        .sql()
+        .execute("UPDATE chain_act SET state = 'final' WHERE id = ? AND state = 'queued'", act);
   }
 
   @Override
@@ -203,6 +221,7 @@ public class PostgresChainActs implements ChainActs {
         row.get("department", String.class),
         row.get("nonce", Long.class),
         row.get("hash", String.class),
+        List.of(row.get("earlier", String[].class)),
         row.get("raw", String.class),
         row.get("raised", Integer.class),
         Optional.ofNullable(row.get("block", Long.class)),

@@ -1,0 +1,280 @@
+package org.onenet.services.issuance;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.onenet.contracts.DepartmentAccounts;
+import org.onenet.contracts.DepartmentAccreditation;
+import org.onenet.contracts.Deployment;
+import org.onenet.contracts.RegistrySender;
+import org.onenet.credentials.IssuerKeys;
+import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.LoadedCatalogue;
+import org.onenet.services.issuance.store.PostgresChainActs;
+import org.onenet.services.issuance.store.PostgresCredentials;
+import org.onenet.services.issuance.store.PostgresKeptCredentials;
+import org.onenet.services.platform.Database;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * What registers on chain, without a server: an empty outbox in a real PostgreSQL, and a real chain
+ * on which every department is accredited and which mines when it is told to.
+ */
+final class OutboxOnAnvil implements AutoCloseable {
+  static final String DEPARTMENT = "market-regulation";
+  static final String TYPE = "SoleTraderLicence";
+  static final int CONFIRMATIONS = 5;
+
+  /** Two blocks of a second and a little more: long enough to send again, too short to raise. */
+  static final Duration A_WHILE = Duration.ofSeconds(4);
+
+  /** Long enough to count as stuck. */
+  static final Duration LONG = Duration.ofSeconds(40);
+
+  private static final String PASSWORD = "secret";
+
+  final Anvil chain;
+  final Database database;
+  final String contract;
+  final PostgresChainActs acts;
+  final RegistrySender outside;
+
+  private final Path folder;
+  private final DepartmentAccounts accounts;
+  private static final Catalogue CATALOGUE = new LoadedCatalogue(Optional.empty());
+  private final SteppedClock clock = new SteppedClock();
+  private final IssuerDesk issuers;
+  private final SigningDesk signing;
+  private final PostgresKeptCredentials kept;
+  private final ChainDesk desk;
+  private RegisterOnChain worker;
+  private int cases;
+
+  /**
+   * @param folder of key files and of the chain's state
+   */
+  OutboxOnAnvil(EmbeddedPostgres postgres, Path folder) {
+    this.folder = folder;
+    this.database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 4);
+    this.chain = Anvil.start(folder.resolve("chain"));
+    this.accounts = DepartmentAccounts.open(folder.resolve("departments"), PASSWORD);
+    PostgresCredentials credentials = new PostgresCredentials(database);
+    this.issuers =
+        new IssuerDesk(
+            URI.create("http://localhost:8081"),
+            IssuerKeys.open(folder.resolve("issuers.jwe"), PASSWORD.toCharArray(), clock),
+            credentials,
+            clock);
+    this.signing = new SigningDesk(credentials, issuers, clock);
+    this.kept = new PostgresKeptCredentials(database);
+    this.acts = new PostgresChainActs(database);
+    this.contract = deploy();
+    this.desk = new ChainDesk(chain.rpcUrl(), contract, accounts, CATALOGUE);
+    this.outside = sender(DEPARTMENT);
+  }
+
+  /** Nothing queued, nothing ever registered, a worker that has not begun. */
+  void begin() {
+    database
+        .sql()
+        .execute(
+            "TRUNCATE chain_act, chain_transaction, credential, issuance_claim, status_place,"
+                + " status_list");
+    if (!chain.backToMark()) {
+      chain.stop();
+      chain.forget();
+      chain.start();
+      deploy();
+    }
+    chain.stopMining();
+    chain.baseFee(0);
+    chain.mark();
+    worker = worker(acts);
+  }
+
+  /** The root authority's part, as at every start of the stack. */
+  String deploy() {
+    chain.mineAtOnce();
+    String address = Deployment.deploy(chain.rpcUrl(), folder.resolve("root"), PASSWORD).contract();
+    accredit(address, DepartmentAccreditation.OPENING);
+    chain.stopMining();
+    return address;
+  }
+
+  /** The departments may register from tomorrow on only. */
+  void accreditFromTomorrow() {
+    chain.mineAtOnce();
+    accredit(contract, clock.instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS));
+    chain.stopMining();
+  }
+
+  private void accredit(String address, Instant from) {
+    Deployment.accredit(
+        chain.rpcUrl(),
+        address,
+        folder.resolve("root"),
+        PASSWORD,
+        Department.all().stream()
+            .map(Department::id)
+            .map(
+                id ->
+                    new DepartmentAccreditation(
+                        issuers.did(id), accounts.account(id).address(), types(id), from))
+            .toList());
+  }
+
+  private static List<String> types(String department) {
+    return CATALOGUE.all().stream()
+        .filter(definition -> definition.hasCompetentAuthority().equals(department))
+        .map(definition -> definition.output().credentialType())
+        .toList();
+  }
+
+  /** A department's key in somebody else's hand. */
+  RegistrySender sender(String department) {
+    return desk.sender(department);
+  }
+
+  /** A worker that knows nothing but what is in the database. */
+  RegisterOnChain worker(ChainActs acts) {
+    return new RegisterOnChain(acts, desk, issuers, desk.registry(), clock, CONFIRMATIONS);
+  }
+
+  void restartWorker() {
+    worker = worker(acts);
+  }
+
+  /** Lets the worker do its next thing for the department. */
+  void goOn() {
+    worker.goOn(DEPARTMENT);
+  }
+
+  void pass(Duration time) {
+    clock.now = clock.now.plus(time);
+  }
+
+  /** Sends, mines and notes until nothing is queued or under way. */
+  void untilConfirmed() {
+    for (int round = 0; round < 20; round++) {
+      goOn();
+      if (count("state IN ('queued', 'sent')") == 0) return;
+      chain.mine(1);
+      pass(A_WHILE);
+    }
+    throw new AssertionError("after twenty rounds still " + states());
+  }
+
+  void untilFinal() {
+    untilConfirmed();
+    chain.mine(CONFIRMATIONS);
+    goOn();
+  }
+
+  /** Issues credentials; their digests, queued. */
+  List<String> issue(int number) {
+    return issue("sole-trader-licence", number);
+  }
+
+  List<String> issue(String service, int number) {
+    var definition = CATALOGUE.version(service, 1).orElseThrow();
+    List<String> digests = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      Grant grant =
+          new Grant(
+              "R-2026-%06d".formatted(++cases),
+              definition,
+              "sub-lina",
+              "林娜",
+              Map.of("fullName", StringNode.valueOf("林娜")),
+              clock.instant());
+      CredentialId id = database.inTransaction(() -> signing.issue(grant));
+      digests.add(text("SELECT digest FROM credential WHERE id = ?", id.value()));
+    }
+    return digests;
+  }
+
+  /** Queues the revocation of an issued credential. */
+  void revoke(String digest) {
+    UUID id = UUID.fromString(text("SELECT id::text FROM credential WHERE digest = ?", digest));
+    kept.revoke(
+        id,
+        new KeptCredentials.Revocation(
+            ReasonCode.FACTS_CHANGED, "moved away", clock.instant(), "Clerk Chen"));
+  }
+
+  /** Each act with its state, in the order of their queueing: {@code register queued}. */
+  List<String> states() {
+    return database
+        .sql()
+        .fetch("SELECT kind || ' ' || state FROM chain_act ORDER BY id")
+        .getValues(0, String.class);
+  }
+
+  /** Each transaction that was ever signed, the oldest first: {@code nonce 0 mined}. */
+  List<String> transactions() {
+    return database
+        .sql()
+        .fetch("SELECT 'nonce ' || nonce || ' ' || state FROM chain_transaction ORDER BY id")
+        .getValues(0, String.class);
+  }
+
+  ChainActs.Sent underWay() {
+    return acts.underWay(DEPARTMENT).orElseThrow();
+  }
+
+  List<String> registered() {
+    return chain.digests(contract, "Registered");
+  }
+
+  List<String> revoked() {
+    return chain.digests(contract, "Revoked");
+  }
+
+  int count(String where) {
+    return database
+        .sql()
+        .fetchOne("SELECT count(*) FROM chain_act WHERE " + where)
+        .get(0, Integer.class);
+  }
+
+  String text(String sql, Object... values) {
+    return database.sql().fetchOne(sql, values).get(0, String.class);
+  }
+
+  @Override
+  public void close() {
+    chain.close();
+    database.close();
+  }
+
+  private static final class SteppedClock extends Clock {
+    private volatile Instant now = Instant.now();
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
