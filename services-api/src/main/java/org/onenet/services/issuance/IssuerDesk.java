@@ -5,8 +5,11 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
@@ -21,13 +24,34 @@ import org.onenet.services.platform.Settings;
 @Singleton
 public class IssuerDesk {
   /** How long a verifier may rely on a status list. */
-  private static final Duration LIST_LIFETIME = Duration.ofMinutes(15);
+  static final Duration LIST_LIFETIME = Duration.ofMinutes(15);
+
+  /**
+   * How long anyone may keep a list before asking again: what Bitstring Status List 1.0 §2.2 says
+   * of a list without a {@code ttl}. A list half its life old still outlives it.
+   */
+  public static final Duration LIST_TTL = Duration.ofMinutes(5);
 
   private final URI publicUrl;
   private final IssuerKeys keys;
   private final CredentialIssuer issuer;
   private final Credentials credentials;
   private final Clock clock;
+
+  /** What this node has signed: every other node may sign its own, of the same content. */
+  private final Map<URI, KeptList> lists = new ConcurrentHashMap<>();
+
+  /** A list as it was signed; the tag names these bytes and no others. */
+  public record SignedList(String compact, String tag) {}
+
+  private record KeptList(SignedList signed, BitSet revoked, Instant signedAt) {
+    /** A bit once set stays: who has read fewer has read them earlier. */
+    boolean tells(BitSet read, Instant now) {
+      BitSet untold = (BitSet) read.clone();
+      untold.andNot(revoked);
+      return untold.isEmpty() && now.isBefore(signedAt.plus(LIST_LIFETIME.dividedBy(2)));
+    }
+  }
 
   @Inject
   public IssuerDesk(Settings settings, Credentials credentials, Clock clock) {
@@ -60,28 +84,40 @@ public class IssuerDesk {
 
   /** A new signing key for the department; what the old one signed still verifies. */
   public PublishedKey rotate(String department) {
-    return keys.rotate(department);
+    PublishedKey key = keys.rotate(department);
+    lists.keySet().removeIf(address -> address.getPath().contains("/" + department + "/"));
+    return key;
   }
 
-  /** The status list as it is now, signed; empty when there is none of that number. */
-  public Optional<String> statusList(String department, int number) {
+  /**
+   * The status list as it is now, signed anew when its content has changed or half its life is
+   * over; empty when there is none of that number.
+   */
+  public Optional<SignedList> statusList(String department, int number) {
     return credentials
         .revokedPlaces(department, number)
         .map(
-            revoked -> {
-              BitstringStatusList bits = withSet(revoked);
-              URI address = listAddress(department, number);
-              return issuer
-                  .issueStatusList(
-                      department, did(department), address, bits, clock.instant(), LIST_LIFETIME)
-                  .compact();
+            places -> {
+              BitSet revoked = new BitSet();
+              places.forEach(revoked::set);
+              Instant now = clock.instant();
+              return lists
+                  .compute(
+                      listAddress(department, number),
+                      (address, kept) ->
+                          kept != null && kept.tells(revoked, now)
+                              ? kept
+                              : sign(department, address, revoked, now))
+                  .signed();
             });
   }
 
-  private static BitstringStatusList withSet(List<Integer> places) {
+  private KeptList sign(String department, URI address, BitSet revoked, Instant now) {
     BitstringStatusList bits = BitstringStatusList.empty(BitstringStatusList.LEAST_ENTRIES);
-    for (int place : places) bits = bits.with(place, true);
-    return bits;
+    for (int place : revoked.stream().toArray()) bits = bits.with(place, true);
+    SignedCredential signed =
+        issuer.issueStatusList(department, did(department), address, bits, now, LIST_LIFETIME);
+    return new KeptList(new SignedList(signed.compact(), signed.digest().hex()), revoked, now);
   }
 
   SignedCredential sign(String department, CredentialDraft draft) {

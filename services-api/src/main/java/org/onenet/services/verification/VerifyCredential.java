@@ -99,6 +99,7 @@ public class VerifyCredential {
       if (before != null && clock.instant().isBefore(before.until())) return before.compact();
       String fresh =
           desk.statusList(own.group(1), Integer.parseInt(own.group(2)))
+              .map(IssuerDesk.SignedList::compact)
               .orElseThrow(() -> new Unreachable(address + " does not exist", null));
       kept.put(address, new Kept(fresh, clock.instant().plus(keep)));
       return fresh;

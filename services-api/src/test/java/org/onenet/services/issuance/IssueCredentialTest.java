@@ -147,7 +147,10 @@ final class IssueCredentialTest {
             IssueCredentialTest::keyOf,
             address -> {
               String[] parts = address.getPath().split("/");
-              return publisher.statusList(parts[2], Integer.parseInt(parts[3])).orElseThrow();
+              return publisher
+                  .statusList(parts[2], Integer.parseInt(parts[3]))
+                  .orElseThrow()
+                  .compact();
             },
             CLOCK)
         .verify(compact);

@@ -3,11 +3,8 @@ package org.onenet.services.issuance;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +51,7 @@ final class OutboxOnAnvil implements AutoCloseable {
   private final Path folder;
   private final DepartmentAccounts accounts;
   private static final Catalogue CATALOGUE = new LoadedCatalogue(Optional.empty());
-  private final SteppedClock clock = new SteppedClock();
+  private final SteppedClock clock = new SteppedClock(Instant.now());
   private final IssuerDesk issuers;
   private final SigningDesk signing;
   private final PostgresKeptCredentials kept;
@@ -162,7 +159,7 @@ final class OutboxOnAnvil implements AutoCloseable {
   }
 
   void pass(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.pass(time);
   }
 
   /** Sends, mines and notes until nothing is queued or under way. */
@@ -257,24 +254,5 @@ final class OutboxOnAnvil implements AutoCloseable {
   public void close() {
     chain.close();
     database.close();
-  }
-
-  private static final class SteppedClock extends Clock {
-    private volatile Instant now = Instant.now();
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -7,7 +7,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,9 +45,18 @@ public class PublishedByDepartments {
   @Produces("application/vc+jwt")
   @Operation(summary = "A signed Bitstring Status List")
   public Response statusList(
-      @PathParam("department") String department, @PathParam("number") int number) {
-    String list = desk.statusList(known(department), number).orElseThrow(Refusal::notFound);
-    return Response.ok(list).header("Cache-Control", "public, max-age=60").build();
+      @PathParam("department") String department,
+      @PathParam("number") int number,
+      @Context Request request) {
+    IssuerDesk.SignedList list =
+        desk.statusList(known(department), number).orElseThrow(Refusal::notFound);
+    EntityTag tag = new EntityTag(list.tag());
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    Response.ResponseBuilder answer = unchanged == null ? Response.ok(list.compact()) : unchanged;
+    return answer
+        .tag(tag)
+        .header("Cache-Control", "public, max-age=" + IssuerDesk.LIST_TTL.toSeconds())
+        .build();
   }
 
   private static String known(String department) {
