@@ -27,10 +27,11 @@ public class IssuerDesk {
   static final Duration LIST_LIFETIME = Duration.ofMinutes(15);
 
   /**
-   * How long anyone may keep a list before asking again: what Bitstring Status List 1.0 §2.2 says
-   * of a list without a {@code ttl}. A list half its life old still outlives it.
+   * How long anyone may keep a list before asking again: so late is a revocation seen. A list half
+   * its life old still outlives it. The list itself says no {@code ttl}, of which Bitstring Status
+   * List 1.0 §2.2 assumes no default.
    */
-  public static final Duration LIST_TTL = Duration.ofMinutes(5);
+  public static final Duration LIST_TTL = Duration.ofMinutes(1);
 
   private final URI publicUrl;
   private final IssuerKeys keys;
