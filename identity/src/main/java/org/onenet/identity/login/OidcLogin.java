@@ -29,13 +29,16 @@ import org.onenet.identity.Role;
  * <p>It sees every request. {@code /app/*} needs somebody signed in: a page is sent to the identity
  * server and comes back to where it was going, while a request that is not a page (Vaadin's {@code
  * ?v-r=…}, a script's fetch) gets a bare 401 that its sender can act on. {@code /sign-in?to=…},
- * {@code /callback} and {@code /logout} are answered here. Every other path passes, and gets no
- * session.
+ * {@code /passkey?to=…}, {@code /callback} and {@code /logout} are answered here. Every other path
+ * passes, and gets no session.
  */
 @ApplicationScoped
 public class OidcLogin implements HttpAuthenticationMechanism {
   /** Starts a sign-in; {@code ?to=} names the path to return to. */
   public static final String SIGN_IN = "/sign-in";
+
+  /** Lets who is signed in add a passkey; {@code ?to=} names the path to return to. */
+  public static final String PASSKEY = "/passkey";
 
   /** Where the identity server sends the browser back to. */
   public static final String CALLBACK = "/callback";
@@ -76,8 +79,13 @@ public class OidcLogin implements HttpAuthenticationMechanism {
           String to = ReturnTo.safe(request.getParameter("to"));
           yield signedIn(request).isPresent()
               ? redirect(response, portalUrl + to)
-              : depart(request, response, to);
+              : depart(request, response, PendingLogin.to(to));
         }
+        case PASSKEY ->
+            depart(
+                request,
+                response,
+                PendingLogin.toAddPasskey(ReturnTo.safe(request.getParameter("to"))));
         default -> pass(request, response, context);
       };
     } catch (IdentityServerUnreachable silent) {
@@ -119,13 +127,12 @@ public class OidcLogin implements HttpAuthenticationMechanism {
       response.setHeader("Cache-Control", "no-store");
       return AuthenticationStatus.SEND_FAILURE;
     }
-    return depart(request, response, ReturnTo.of(request));
+    return depart(request, response, PendingLogin.to(ReturnTo.of(request)));
   }
 
   /** To the identity server. */
   private AuthenticationStatus depart(
-      HttpServletRequest request, HttpServletResponse response, String returnTo) {
-    PendingLogin pending = PendingLogin.to(returnTo);
+      HttpServletRequest request, HttpServletResponse response, PendingLogin pending) {
     URI signIn = server.signInAddress(pending, LoginPage.language(request));
     PendingLogins.of(request.getSession(true)).add(pending);
     return redirect(response, signIn.toString());
@@ -160,7 +167,7 @@ public class OidcLogin implements HttpAuthenticationMechanism {
     } catch (LoginRefused refused) {
       LOG.log(Level.INFO, "sign-in refused: " + refused.code(), refused);
       return switch (refused.code()) {
-        case EXPIRED -> depart(request, response, returnTo);
+        case EXPIRED -> depart(request, response, PendingLogin.to(returnTo));
         case DENIED ->
             told(request, response, HttpServletResponse.SC_FORBIDDEN, "denied", SIGN_IN, "again");
         case NOT_GENUINE ->

@@ -94,15 +94,19 @@ class OidcServer implements IdentityServer {
 
   @Override
   public URI signInAddress(PendingLogin pending, Locale language) {
-    return new AuthenticationRequest.Builder(
-            ResponseType.CODE, new Scope("openid"), clientId, callback())
-        .endpointURI(reachable().metadata().getAuthorizationEndpointURI())
-        .state(new State(pending.state()))
-        .nonce(new Nonce(pending.nonce()))
-        .codeChallenge(new CodeVerifier(pending.verifier()), CodeChallengeMethod.S256)
-        .uiLocales(List.of(tag(language)))
-        .build()
-        .toURI();
+    AuthenticationRequest.Builder request =
+        new AuthenticationRequest.Builder(
+                ResponseType.CODE, new Scope("openid"), clientId, callback())
+            .endpointURI(reachable().metadata().getAuthorizationEndpointURI())
+            .state(new State(pending.state()))
+            .nonce(new Nonce(pending.nonce()))
+            .codeChallenge(new CodeVerifier(pending.verifier()), CodeChallengeMethod.S256)
+            .uiLocales(List.of(tag(language)));
+    if (pending.addsPasskey()) {
+      // Keycloak's "application initiated action"; another server ignores it, and just signs in.
+      request.customParameter("kc_action", "webauthn-register-passwordless");
+    }
+    return request.build().toURI();
   }
 
   @Override

@@ -11,14 +11,20 @@ import java.util.Base64;
  * @param nonce ties the ID token to this sign-in (OpenID Connect Core, 3.1.2.1)
  * @param verifier the secret behind the code challenge (RFC 7636)
  * @param returnTo where the person wanted to go: a path of ours, see {@link ReturnTo}
+ * @param addsPasskey whether the identity server shall also let the person add a passkey
  */
-record PendingLogin(String state, String nonce, String verifier, String returnTo)
+record PendingLogin(
+    String state, String nonce, String verifier, String returnTo, boolean addsPasskey)
     implements Serializable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   static PendingLogin to(String returnTo) {
-    return new PendingLogin(random(), random(), random(), returnTo);
+    return new PendingLogin(random(), random(), random(), returnTo, false);
+  }
+
+  static PendingLogin toAddPasskey(String returnTo) {
+    return new PendingLogin(random(), random(), random(), returnTo, true);
   }
 
   /** 256 random bits as 43 characters: also the length that a code verifier needs. */

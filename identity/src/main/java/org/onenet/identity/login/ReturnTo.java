@@ -13,7 +13,7 @@ final class ReturnTo {
   static final String HOME = "/";
   private static final int LONGEST = 2000;
   private static final Set<String> NEVER =
-      Set.of(OidcLogin.CALLBACK, OidcLogin.SIGN_IN, OidcLogin.LOGOUT);
+      Set.of(OidcLogin.CALLBACK, OidcLogin.SIGN_IN, OidcLogin.LOGOUT, OidcLogin.PASSKEY);
 
   private ReturnTo() {}
 
