@@ -25,7 +25,7 @@ public final class OnChainRegistry implements Registry {
   private final CredentialRegistryContract registry;
 
   /**
-   * @param timeout for one question, all in all
+   * @param timeout for one question; it is asked twice at most
    */
   public OnChainRegistry(String rpcUrl, String contract, Duration timeout) {
     this.where = contract + " at " + rpcUrl;
@@ -68,19 +68,28 @@ public final class OnChainRegistry implements Registry {
         instant(entry.changedAt));
   }
 
-  /** Web3j declares plain Exception; an address without code answers nothing, which it throws. */
+  /** Reading does no harm, so a question that got lost is asked once more. */
   private <T> T ask(RemoteFunctionCall<T> question) {
     T answer;
     try {
-      answer = question.send();
-    } catch (Exception e) {
-      throw new RegistryUnreachable(
-          "no answer from the registry " + where + ": " + e.getMessage(), e);
+      answer = once(question);
+    } catch (RegistryUnreachable lost) {
+      answer = once(question);
     }
     if (answer == null) {
       throw new RegistryUnreachable("no registry is deployed as " + where, null);
     }
     return answer;
+  }
+
+  /** Web3j declares plain Exception; an address without code answers nothing, which it throws. */
+  private <T> T once(RemoteFunctionCall<T> question) {
+    try {
+      return question.send();
+    } catch (Exception e) {
+      throw new RegistryUnreachable(
+          "no answer from the registry " + where + ": " + e.getMessage(), e);
+    }
   }
 
   private static Instant instant(BigInteger seconds) {

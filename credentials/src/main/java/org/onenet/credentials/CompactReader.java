@@ -1,13 +1,16 @@
 package org.onenet.credentials;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.util.Base64URL;
 import java.net.URI;
-import java.text.ParseException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +20,24 @@ import java.util.Optional;
  * not be, each with its own code. No key is touched here.
  */
 final class CompactReader {
+  private static final int WHOLE_SECONDS = "2026-11-23T09:00:00Z".length();
   static final int MOST_CHARACTERS = 64 * 1024;
   private static final int MOST_CHARACTERS_OF_A_LIST = 4 << 20;
 
-  /** What was read: the JWS for the signature check, the payload, and the credential it says. */
-  record Read(JWSObject jws, Map<String, Object> payload, ReadCredential credential) {}
+  private static final Memo<Header> HEADERS = new Memo<>(CompactReader::header);
+  private static final Memo<Did> ISSUERS = new Memo<>(Did::new);
+  private static final Memo<URI> ADDRESSES = new Memo<>(URI::create);
+
+  /** A header in order: who signed, by the DID URL of the key. */
+  private record Header(String keyId) {}
+
+  /**
+   * What was read.
+   *
+   * @param signed the characters that the signature covers, as they came
+   * @param signature its third part
+   */
+  record Read(byte[] signed, Base64URL signature, ReadCredential credential) {}
 
   /** The text is refused; nothing else of it was looked at. */
   static final class Refused extends RuntimeException {
@@ -60,65 +76,95 @@ final class CompactReader {
           "at most " + most + " characters",
           compact.length() + " characters");
     }
-    JWSObject jws = parse(compact);
-    JWSHeader header = jws.getHeader();
-    if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
-      throw new Refused(VerdictCode.ALGORITHM_REFUSED, "alg ES256", "alg " + header.getAlgorithm());
+    int afterHeader = compact.indexOf('.');
+    int afterPayload = compact.indexOf('.', afterHeader + 1);
+    if (afterHeader < 1
+        || afterPayload < afterHeader + 2
+        || afterPayload == compact.length() - 1
+        || compact.indexOf('.', afterPayload + 1) >= 0) {
+      throw new Refused(
+          VerdictCode.NOT_A_CREDENTIAL, "a compact JWS of three parts", "something else");
     }
-    if (header.getType() == null || !VcTerms.TYP.equals(header.getType().getType())) {
-      throw new Refused(VerdictCode.WRONG_TYPE_HEADER, "typ vc+jwt", "typ " + header.getType());
-    }
-    refuseForeignKeys(header);
-    Map<String, Object> payload = payload(jws);
+    Header header = HEADERS.of(compact.substring(0, afterHeader));
+    Map<String, Object> payload = payload(compact.substring(afterHeader + 1, afterPayload));
+    String signature = compact.substring(afterPayload + 1);
+    mustBeCanonical(signature);
     for (String wrong : List.of("vc", "vp")) {
       if (payload.containsKey(wrong)) {
         throw new Refused(
             VerdictCode.PAYLOAD_REFUSED, "the payload is the credential", "a claim " + wrong);
       }
     }
-    return new Read(jws, payload, credential(header, payload, Digest.ofCompact(compact)));
+    return new Read(
+        compact.substring(0, afterPayload).getBytes(StandardCharsets.US_ASCII),
+        new Base64URL(signature),
+        credential(header, payload, Digest.ofCompact(compact)));
   }
 
-  private static JWSObject parse(String compact) {
+  private static Header header(String encoded) {
+    Map<String, Object> header;
     try {
-      return JWSObject.parse(compact);
-    } catch (ParseException | IllegalArgumentException e) {
+      header = Json.object(decoded(encoded));
+    } catch (MalformedCredential e) {
       throw new Refused(
-          compact.split("\\.", -1).length == 3
-                  && e.getMessage() != null
-                  && e.getMessage().contains("alg")
-              ? VerdictCode.ALGORITHM_REFUSED
-              : VerdictCode.NOT_A_CREDENTIAL,
-          "a compact JWS of three parts",
-          String.valueOf(e.getMessage()));
+          VerdictCode.NOT_A_CREDENTIAL, "a compact JWS of three parts", e.getMessage());
     }
+    if (!"ES256".equals(header.get("alg"))) {
+      throw new Refused(VerdictCode.ALGORITHM_REFUSED, "alg ES256", "alg " + header.get("alg"));
+    }
+    if (!(header.get("typ") instanceof String type) || !VcTerms.TYP.equalsIgnoreCase(type)) {
+      throw new Refused(VerdictCode.WRONG_TYPE_HEADER, "typ vc+jwt", "typ " + header.get("typ"));
+    }
+    return new Header(keyId(header));
   }
 
   /**
-   * RFC 7515 §4.1: the verifier picks the key; a token that brings or points to its own is refused.
+   * RFC 7515 §4.1: the verifier picks the key; a token that brings or points to its own is refused,
+   * and so is one that demands what this reader does not know.
    */
-  private static void refuseForeignKeys(JWSHeader header) {
-    for (String member : List.of("jwk", "jku", "x5u", "x5c", "crit")) {
-      if (header.toJSONObject().containsKey(member)) {
+  private static String keyId(Map<String, Object> header) {
+    for (String member : List.of("jwk", "jku", "x5u", "x5c", "crit", "b64")) {
+      if (header.containsKey(member)) {
         throw new Refused(VerdictCode.HEADER_REFUSED, "no header " + member, "header " + member);
       }
     }
-    if (header.getKeyID() == null || header.getKeyID().indexOf('#') < 1) {
-      throw new Refused(VerdictCode.HEADER_REFUSED, "kid: a DID URL", "kid " + header.getKeyID());
+    if (!(header.get("kid") instanceof String keyId) || keyId.indexOf('#') < 1) {
+      throw new Refused(VerdictCode.HEADER_REFUSED, "kid: a DID URL", "kid " + header.get("kid"));
     }
+    return keyId;
   }
 
-  private static Map<String, Object> payload(JWSObject jws) {
+  private static Map<String, Object> payload(String encoded) {
     try {
-      return JSONObjectUtils.parse(jws.getPayload().toString());
-    } catch (ParseException e) {
+      return Json.object(decoded(encoded));
+    } catch (MalformedCredential e) {
       throw new Refused(
           VerdictCode.PAYLOAD_REFUSED, "a JSON object without doubled names", e.getMessage());
     }
   }
 
-  private static ReadCredential credential(
-      JWSHeader header, Map<String, Object> vc, Digest digest) {
+  /** RFC 7515 §2: base64url without padding. */
+  private static byte[] decoded(String encoded) {
+    try {
+      if (encoded.endsWith("=")) throw new MalformedCredential("base64url with padding");
+      return Base64.getUrlDecoder().decode(encoded);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedCredential("not base64url");
+    }
+  }
+
+  /** The digest is of the text, so one signature must not have several. */
+  private static void mustBeCanonical(String signature) {
+    try {
+      byte[] bytes = decoded(signature);
+      if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature)) return;
+    } catch (MalformedCredential e) {
+      // told below, with what was expected
+    }
+    throw new Refused(VerdictCode.NOT_A_CREDENTIAL, "a signature in base64url", "something else");
+  }
+
+  private static ReadCredential credential(Header header, Map<String, Object> vc, Digest digest) {
     if (!(vc.get("@context") instanceof List<?> context)
         || context.isEmpty()
         || !VcTerms.CONTEXT.equals(context.getFirst())) {
@@ -135,7 +181,7 @@ final class CompactReader {
             .findFirst()
             .orElseThrow(() -> payload("a second type", types));
     Did issuer = issuer(vc.get("issuer"));
-    String keyId = header.getKeyID();
+    String keyId = header.keyId();
     if (!keyId.startsWith(issuer.value() + "#")) {
       throw new Refused(
           VerdictCode.HEADER_REFUSED, "kid of the issuer " + issuer.value(), "kid " + keyId);
@@ -158,7 +204,7 @@ final class CompactReader {
   private static Did issuer(Object issuer) {
     Object id = issuer instanceof Map<?, ?> described ? described.get("id") : issuer;
     try {
-      return new Did(String.valueOf(id));
+      return ISSUERS.of(String.valueOf(id));
     } catch (IllegalArgumentException e) {
       throw payload("issuer: a did:web identifier", id);
     }
@@ -174,7 +220,7 @@ final class CompactReader {
     try {
       return Optional.of(
           new CredentialDraft.StatusPlace(
-              URI.create(String.valueOf(entry.get("statusListCredential"))),
+              ADDRESSES.of(String.valueOf(entry.get("statusListCredential"))),
               Integer.parseInt((String) entry.get("statusListIndex"))));
     } catch (IllegalArgumentException | ClassCastException e) {
       throw payload("statusListIndex: a number as text, and an address", status);
@@ -182,7 +228,7 @@ final class CompactReader {
   }
 
   private static Map<String, Object> named(Map<?, ?> map) {
-    Map<String, Object> named = new java.util.LinkedHashMap<>();
+    Map<String, Object> named = new LinkedHashMap<>();
     map.forEach((name, value) -> named.put(String.valueOf(name), value));
     return named;
   }
@@ -196,10 +242,40 @@ final class CompactReader {
 
   private static Instant instant(Map<String, Object> vc, String member) {
     try {
-      return java.time.OffsetDateTime.parse(text(vc, member)).toInstant();
+      String time = text(vc, member);
+      return time.length() == WHOLE_SECONDS && time.endsWith("Z")
+          ? wholeSeconds(time)
+          : OffsetDateTime.parse(time).toInstant();
     } catch (DateTimeParseException e) {
       throw payload(member + ": a time such as 2026-11-23T09:00:00Z", vc.get(member));
     }
+  }
+
+  /** The usual form, 2026-11-23T09:00:00Z, at a tenth of the general parser's cost. */
+  private static Instant wholeSeconds(String time) {
+    try {
+      return LocalDateTime.of(
+              digits(time, 0, 4, '-'),
+              digits(time, 5, 7, '-'),
+              digits(time, 8, 10, 'T'),
+              digits(time, 11, 13, ':'),
+              digits(time, 14, 16, ':'),
+              digits(time, 17, 19, 'Z'))
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      return OffsetDateTime.parse(time).toInstant();
+    }
+  }
+
+  private static int digits(String time, int from, int to, char behind) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = time.charAt(i) - '0';
+      if (digit < 0 || digit > 9) throw new DateTimeException("not a digit");
+      number = number * 10 + digit;
+    }
+    if (time.charAt(to) != behind) throw new DateTimeException("not " + behind);
+    return number;
   }
 
   private static Refused payload(String expected, Object actual) {

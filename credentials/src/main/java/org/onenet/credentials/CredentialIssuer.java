@@ -4,14 +4,16 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.jwk.Curve;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * </pre>
  */
 public final class CredentialIssuer {
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
   private final IssuerKeys keys;
-  private final Map<IssuerKey, ECDSASigner> signers = new ConcurrentHashMap<>();
+  private final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
   public CredentialIssuer(IssuerKeys keys) {
     this.keys = keys;
@@ -91,44 +95,50 @@ public final class CredentialIssuer {
 
   private SignedCredential sign(String department, Did issuer, Map<String, Object> vc) {
     IssuerKey key = keys.current(department);
-    String keyId = issuer.value() + "#" + key.fragment();
-    JWSObject jws =
-        new JWSObject(
-            new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(new JOSEObjectType(VcTerms.TYP))
-                .contentType(VcTerms.CTY)
-                .keyID(keyId)
-                .build(),
-            new Payload(JSONObjectUtils.toJSONString(vc)));
+    Signing signing =
+        signings.compute(
+            department,
+            (name, before) ->
+                before != null && before.key == key && before.issuer.equals(issuer)
+                    ? before
+                    : Signing.with(key, issuer));
+    String signed = signing.header64 + '.' + BASE64.encodeToString(Json.utf8(vc));
     try {
-      jws.sign(signers.computeIfAbsent(key, CredentialIssuer::signer));
+      String compact =
+          signed
+              + '.'
+              + signing.signer.sign(signing.header, signed.getBytes(StandardCharsets.US_ASCII));
+      return new SignedCredential(compact, Digest.ofCompact(compact), signing.header.getKeyID());
     } catch (JOSEException e) {
-      throw new IllegalStateException("the key " + keyId + " cannot sign", e);
+      throw new IllegalStateException("the key " + signing.header.getKeyID() + " cannot sign", e);
     }
-    String compact = jws.serialize();
-    return new SignedCredential(compact, Digest.ofCompact(compact), keyId);
   }
 
-  private static ECDSASigner signer(IssuerKey key) {
-    try {
-      ECDSASigner signer = new ECDSASigner(key.jwk());
-      signer.getJCAContext().setProvider(CryptoProvider.get());
-      return signer;
-    } catch (JOSEException e) {
-      throw new IllegalStateException("not a P-256 key: " + key, e);
+  /** What is the same for all that a department signs with one key. */
+  private record Signing(
+      IssuerKey key, Did issuer, JWSHeader header, String header64, JWSSigner signer) {
+    static Signing with(IssuerKey key, Did issuer) {
+      JWSHeader header =
+          new JWSHeader.Builder(JWSAlgorithm.ES256)
+              .type(new JOSEObjectType(VcTerms.TYP))
+              .contentType(VcTerms.CTY)
+              .keyID(issuer.value() + "#" + key.fragment())
+              .build();
+      try {
+        ECDSASigner signer =
+            new ECDSASigner(CryptoProvider.own(key.jwk().toECPrivateKey()), Curve.P_256);
+        signer.getJCAContext().setProvider(CryptoProvider.get());
+        return new Signing(key, issuer, header, header.toBase64URL().toString(), signer);
+      } catch (JOSEException e) {
+        throw new IllegalStateException("not a P-256 key: " + key, e);
+      }
     }
   }
 
   /** VC Data Model 2.0 §11.1: a value with its language. */
   private static List<Map<String, String>> languageMap(Map<String, String> texts) {
-    return texts.entrySet().stream()
-        .map(
-            text -> {
-              Map<String, String> value = new LinkedHashMap<>();
-              value.put("@value", text.getValue());
-              value.put("@language", text.getKey());
-              return value;
-            })
-        .toList();
+    List<Map<String, String>> values = new ArrayList<>(texts.size());
+    texts.forEach((language, text) -> values.add(Map.of("@value", text, "@language", language)));
+    return values;
   }
 }

@@ -9,18 +9,24 @@ import static org.onenet.credentials.Verdict.Outcome.NOT_RUN;
 import static org.onenet.credentials.Verdict.Outcome.VALID;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.onenet.credentials.CompactReader.Read;
 import org.onenet.credentials.CompactReader.Refused;
 import org.onenet.credentials.Verdict.Axis;
@@ -38,6 +44,11 @@ public final class CredentialVerifier {
   /** A credential is valid at once; its digest must be on chain within a day. */
   private static final Duration TIME_TO_REGISTER = Duration.ofHours(24);
 
+  private static final int MOST_LISTS = 256;
+
+  /** The reader has refused every other algorithm. */
+  private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.ES256);
+
   /** The checklist, in its order, before anything is run. */
   private static final Map<String, Axis> CHECKLIST = checklist();
 
@@ -46,6 +57,41 @@ public final class CredentialVerifier {
   private final StatusLists statusLists;
   private final Clock clock;
   private final Map<Map<String, Object>, ECDSAVerifier> verifiers = new ConcurrentHashMap<>();
+  private final Map<URI, KnownList> lists =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<URI, KnownList> eldest) {
+              return size() > MOST_LISTS;
+            }
+          });
+
+  /**
+   * A status list that was read before, by its text to the letter, and the key that it was found
+   * signed with: what does not change is not worked out for each credential.
+   */
+  private static final class KnownList {
+    final String compact;
+    final Read read;
+    private volatile BitstringStatusList bits;
+    private volatile PublishedKey signedWith;
+
+    KnownList(String compact, Read read) {
+      this.compact = compact;
+      this.read = read;
+    }
+
+    BitstringStatusList bits() {
+      if (bits == null) {
+        bits =
+            BitstringStatusList.decode(
+                String.valueOf(read.credential().subject().get("encodedList")));
+      }
+      return bits;
+    }
+  }
 
   public CredentialVerifier(
       Registry registry, IssuerDocuments issuers, StatusLists statusLists, Clock clock) {
@@ -56,7 +102,7 @@ public final class CredentialVerifier {
   }
 
   private static Map<String, Axis> checklist() {
-    Map<String, Axis> checks = new java.util.LinkedHashMap<>();
+    Map<String, Axis> checks = new LinkedHashMap<>();
     checks.put("format", INTEGRITY);
     checks.put("signature", INTEGRITY);
     checks.put("period", STATUS);
@@ -78,7 +124,7 @@ public final class CredentialVerifier {
     ReadCredential credential = read.credential();
     List<Check> checks = new ArrayList<>();
     checks.add(check("format", VALID, VerdictCode.WELL_FORMED, "", ""));
-    checks.add(signature(read, now));
+    checks.add(signature(credential, key -> verifies(read, key)));
     checks.add(period(credential, now));
     Optional<Accreditation> accreditation = Optional.empty();
     Check accredited;
@@ -111,8 +157,7 @@ public final class CredentialVerifier {
     return new Verdict(List.copyOf(checks), now, Optional.empty());
   }
 
-  private Check signature(Read read, Instant now) {
-    ReadCredential credential = read.credential();
+  private Check signature(ReadCredential credential, Predicate<PublishedKey> verifies) {
     PublishedKey key;
     try {
       Optional<PublishedKey> found = issuers.keyOf(credential.issuer(), fragment(credential));
@@ -136,7 +181,7 @@ public final class CredentialVerifier {
       return check(
           "signature", COULD_NOT_CHECK, VerdictCode.ISSUER_DOCUMENT_MALFORMED, "", e.getMessage());
     }
-    if (!verifies(read, key)) {
+    if (!verifies.test(key)) {
       return check(
           "signature",
           INVALID,
@@ -163,7 +208,9 @@ public final class CredentialVerifier {
 
   private boolean verifies(Read read, PublishedKey key) {
     try {
-      return read.jws().verify(verifiers.computeIfAbsent(key.jwk(), CredentialVerifier::verifier));
+      return verifiers
+          .computeIfAbsent(key.jwk(), CredentialVerifier::verifier)
+          .verify(HEADER, read.signed(), read.signature());
     } catch (JOSEException e) {
       return false;
     }
@@ -175,7 +222,7 @@ public final class CredentialVerifier {
       if (!Curve.P_256.equals(key.getCurve())) {
         throw new MalformedCredential("a key on the curve P-256 was expected");
       }
-      ECDSAVerifier verifier = new ECDSAVerifier(key.toPublicJWK());
+      ECDSAVerifier verifier = new ECDSAVerifier(CryptoProvider.own(key.toECPublicKey()));
       verifier.getJCAContext().setProvider(CryptoProvider.get());
       return verifier;
     } catch (ParseException | JOSEException e) {
@@ -214,12 +261,7 @@ public final class CredentialVerifier {
           "none for " + credential.issuer());
     }
     Accreditation found = accreditation.get();
-    // A credential issued moments before its department's first accreditation was mined is covered.
-    boolean covered =
-        found.covers(credential.validFrom())
-            || (credential.validFrom().isAfter(found.from().minus(TIME_TO_REGISTER))
-                && found.until().isEmpty());
-    if (!covered) {
+    if (!found.covers(credential.validFrom())) {
       return check(
           "accreditation",
           INVALID,
@@ -273,14 +315,14 @@ public final class CredentialVerifier {
               INVALID,
               VerdictCode.REVOKED_ON_CHAIN,
               "in force",
-              "revoked " + found.changedAt() + ", reason " + found.reasonCode());
+              found.changedAt() + ", reason " + found.reasonCode());
       case SUSPENDED ->
           check(
               "registration",
               INVALID,
               VerdictCode.SUSPENDED_ON_CHAIN,
               "in force",
-              "suspended " + found.changedAt() + ", reason " + found.reasonCode());
+              found.changedAt() + ", reason " + found.reasonCode());
       case IN_FORCE ->
           check("registration", VALID, VerdictCode.REGISTERED, "", found.registeredAt().toString());
     };
@@ -317,8 +359,8 @@ public final class CredentialVerifier {
   /** Bitstring Status List 1.0 §3.2: its own signature, purpose, age and length, then the bit. */
   private Check bit(
       ReadCredential credential, CredentialDraft.StatusPlace place, String compact, Instant now) {
-    Read list = CompactReader.readStatusList(compact);
-    ReadCredential said = list.credential();
+    KnownList list = known(place.list(), compact);
+    ReadCredential said = list.read.credential();
     if (!said.issuer().equals(credential.issuer())) {
       throw new Refused(
           VerdictCode.STATUS_LIST_REFUSED,
@@ -328,7 +370,7 @@ public final class CredentialVerifier {
     if (!said.id().equals(place.list().toString())) {
       throw new Refused(VerdictCode.STATUS_LIST_REFUSED, place.list().toString(), said.id());
     }
-    Check signed = signature(list, now);
+    Check signed = signature(said, key -> isSignedWith(list, key));
     if (signed.outcome() != VALID) {
       throw new Refused(
           VerdictCode.STATUS_LIST_REFUSED, "a signed status list", signed.code().name());
@@ -345,11 +387,24 @@ public final class CredentialVerifier {
           "a BitstringStatusList for revocation",
           said.subject().get("type") + " for " + said.subject().get("statusPurpose"));
     }
-    BitstringStatusList bits =
-        statusLists.decoded(compact, String.valueOf(said.subject().get("encodedList")));
-    return bits.get(place.index())
+    return list.bits().get(place.index())
         ? check("status-list", INVALID, VerdictCode.REVOKED, "bit 0", "bit 1")
         : check("status-list", VALID, VerdictCode.NOT_REVOKED, "", said.validFrom().toString());
+  }
+
+  private KnownList known(URI address, String compact) {
+    KnownList before = lists.get(address);
+    if (before != null && before.compact.equals(compact)) return before;
+    KnownList fresh = new KnownList(compact, CompactReader.readStatusList(compact));
+    lists.put(address, fresh);
+    return fresh;
+  }
+
+  private boolean isSignedWith(KnownList list, PublishedKey key) {
+    if (key.equals(list.signedWith)) return true;
+    if (!verifies(list.read, key)) return false;
+    list.signedWith = key;
+    return true;
   }
 
   private static String fragment(ReadCredential credential) {

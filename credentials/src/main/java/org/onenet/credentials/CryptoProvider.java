@@ -1,6 +1,9 @@
 package org.onenet.credentials;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.Security;
 
@@ -20,6 +23,19 @@ public final class CryptoProvider {
 
   static Provider get() {
     return CHOSEN;
+  }
+
+  /**
+   * The same key as the provider's own object, so that it is not taken over anew for each
+   * signature.
+   */
+  @SuppressWarnings("unchecked")
+  static <K extends Key> K own(K key) {
+    try {
+      return (K) KeyFactory.getInstance("EC", CHOSEN).translateKey(key);
+    } catch (GeneralSecurityException e) {
+      return key;
+    }
   }
 
   private static Provider choose() {

@@ -17,9 +17,14 @@ public record Digest(String hex) {
    * @throws IllegalArgumentException unless {@code hex} is 64 lower-case hexadecimal digits
    */
   public Digest {
-    if (!hex.matches("[0-9a-f]{64}")) {
+    if (!isHex(hex)) {
       throw new IllegalArgumentException("a digest is 64 lower-case hex digits, not: " + hex);
     }
+  }
+
+  private static boolean isHex(String text) {
+    return text.length() == 64
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   /** The digest of a compact JWS, byte by byte as it was issued. */

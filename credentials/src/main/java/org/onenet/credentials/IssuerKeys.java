@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
@@ -32,7 +33,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -53,7 +56,7 @@ public final class IssuerKeys {
   private final Clock clock;
   private volatile Loaded loaded;
 
-  private record Loaded(JWKSet keys, FileTime time, long size) {}
+  private record Loaded(JWKSet keys, Map<String, IssuerKey> inUse, FileTime time, long size) {}
 
   private IssuerKeys(Path file, char[] password, Clock clock) {
     this.file = file;
@@ -74,13 +77,10 @@ public final class IssuerKeys {
 
   /** The department's key in use; made now when it has none. */
   IssuerKey current(String department) {
-    return inUse(keys(), department)
-        .or(
-            () ->
-                inUse(
-                    change(set -> inUse(set, department).isPresent() ? set : with(set, department)),
-                    department))
-        .orElseThrow();
+    IssuerKey now = upToDate().inUse.get(department);
+    if (now != null) return now;
+    change(set -> inUse(set, department).isPresent() ? set : with(set, department));
+    return loaded.inUse.get(department);
   }
 
   /**
@@ -95,7 +95,7 @@ public final class IssuerKeys {
 
   /** All keys of a department, ended ones included, oldest first; none before the first use. */
   public List<PublishedKey> published(String department) {
-    return of(keys(), department).stream().map(IssuerKeys::published).toList();
+    return of(upToDate().keys, department).stream().map(IssuerKeys::published).toList();
   }
 
   /** The same, after making sure that there is one in use. */
@@ -117,6 +117,15 @@ public final class IssuerKeys {
         .filter(key -> key.getExpirationTime() == null)
         .map(key -> new IssuerKey(fragment(key), key))
         .reduce((older, newer) -> newer);
+  }
+
+  private static Map<String, IssuerKey> inUse(JWKSet set) {
+    Map<String, IssuerKey> found = new HashMap<>();
+    for (JWK key : set.getKeys()) {
+      String department = key.getKeyID().substring(0, key.getKeyID().indexOf('#'));
+      inUse(set, department).ifPresent(one -> found.put(department, one));
+    }
+    return Map.copyOf(found);
   }
 
   private static List<ECKey> of(JWKSet set, String department) {
@@ -158,14 +167,14 @@ public final class IssuerKeys {
     return new JWKSet(keys);
   }
 
-  private JWKSet keys() {
+  private Loaded upToDate() {
     Loaded now = loaded;
     try {
-      if (Files.getLastModifiedTime(file).equals(now.time) && Files.size(file) == now.size) {
-        return now.keys;
-      }
-      loaded = read();
-      return loaded.keys;
+      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+      if (seen.lastModifiedTime().equals(now.time) && seen.size() == now.size) return now;
+      Loaded fresh = read();
+      loaded = fresh;
+      return fresh;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the issuer keys " + file, e);
     }
@@ -196,7 +205,8 @@ public final class IssuerKeys {
     try {
       JWEObject sealed = JWEObject.parse(text.strip());
       sealed.decrypt(new PasswordBasedDecrypter(new String(password)));
-      return new Loaded(JWKSet.parse(sealed.getPayload().toString()), time, text.length());
+      JWKSet keys = JWKSet.parse(sealed.getPayload().toString());
+      return new Loaded(keys, inUse(keys), time, text.length());
     } catch (ParseException e) {
       throw new KeysUnreadable(file + " is not an encrypted JWK set", e);
     } catch (JOSEException e) {

@@ -10,9 +10,4 @@ public interface StatusLists {
    * @throws Unreachable when it cannot be had
    */
   String fetch(URI address);
-
-  /** The bits of a list; a caching source may keep them beside the signed text. */
-  default BitstringStatusList decoded(String compact, String encodedList) {
-    return BitstringStatusList.decode(encodedList);
-  }
 }

@@ -121,6 +121,57 @@ final class TourTest {
   }
 
   @Test
+  void an_accreditation_covers_what_was_issued_in_its_time_and_nothing_before() {
+    String compact = issue().compact();
+    registry.accreditations.put(
+        "ResidenceCertificate",
+        new Accreditation(ACCOUNT, NOW.plus(Duration.ofSeconds(1)), Optional.empty()));
+    Verdict verdict = verify(compact);
+    assertEquals(VerdictCode.ACCREDITATION_DID_NOT_COVER, verdict.codeOf(Verdict.Axis.ISSUER));
+    assertEquals(INVALID, verdict.overall());
+
+    registry.accreditations.put(
+        "ResidenceCertificate", new Accreditation(ACCOUNT, NOW, Optional.empty()));
+    assertEquals(VALID, verify(compact).overall());
+  }
+
+  @Test
+  void one_signature_has_one_spelling_so_that_a_credential_has_one_digest() {
+    String compact = issue().compact();
+    char last = compact.charAt(compact.length() - 1);
+    String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    String twin =
+        compact.substring(0, compact.length() - 1) + digits.charAt(digits.indexOf(last) + 1);
+    assertEquals(VerdictCode.NOT_A_CREDENTIAL, code(verify(twin), "format"));
+    assertEquals(VerdictCode.NOT_A_CREDENTIAL, code(verify(compact + "="), "format"));
+  }
+
+  @Test
+  void a_verifier_that_knows_a_list_still_asks_for_the_newest_and_for_its_key() {
+    String compact = issue().compact();
+    boolean[] keyGone = new boolean[1];
+    CredentialVerifier verifier =
+        new CredentialVerifier(
+            registry,
+            (did, fragment) ->
+                keyGone[0]
+                    ? Optional.empty()
+                    : new DidDocument(BUREAU, keys.published("public-security")).key(fragment),
+            address ->
+                issuer
+                    .issueStatusList(
+                        "public-security", BUREAU, LIST, bits, NOW, Duration.ofMinutes(15))
+                    .compact(),
+            clock);
+    assertEquals(VALID, verifier.verify(compact).overall());
+    bits = bits.with(77, true);
+    assertEquals(VerdictCode.REVOKED, code(verifier.verify(compact), "status-list"));
+    keyGone[0] = true;
+    assertEquals(VerdictCode.STATUS_LIST_REFUSED, code(verifier.verify(compact), "status-list"));
+    assertEquals(VerdictCode.KEY_UNKNOWN, code(verifier.verify(compact), "signature"));
+  }
+
+  @Test
   void a_text_that_is_no_credential_is_named_as_such() {
     for (String text : new String[] {"", "hello", "a.b.c", "x".repeat(70_000)}) {
       Verdict verdict = verify(text);
