@@ -18,7 +18,7 @@ import org.onenet.services.platform.Settings;
 /** The registry on chain as this node reaches it, and the departments' accounts there. */
 @Singleton
 public class ChainDesk {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final String rpcUrl;
   private final String contract;

@@ -33,6 +33,11 @@ public enum ReasonCode {
     return text;
   }
 
+  /** The reason of that number on chain. */
+  public static Optional<ReasonCode> of(int number) {
+    return Arrays.stream(values()).filter(reason -> reason.number == number).findFirst();
+  }
+
   public static Optional<ReasonCode> of(String code) {
     return Arrays.stream(values()).filter(reason -> reason.code.equals(code)).findFirst();
   }

@@ -7,14 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.onenet.credentials.Accreditation;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
+import org.onenet.credentials.RegistryUnreachable;
 
 /** The registry's answers, used again for a moment. That it is away is never kept. */
 final class CachedRegistry implements Registry {
+  private static final Logger LOG = Logger.getLogger(CachedRegistry.class.getName());
   private static final int MOST = 10_000;
 
   private final Registry registry;
@@ -57,7 +61,13 @@ final class CachedRegistry implements Registry {
       Kept kept = cache.get(key);
       if (kept != null && clock.instant().isBefore(kept.until())) return kept.value();
     }
-    Object fresh = ask.get();
+    Object fresh;
+    try {
+      fresh = ask.get();
+    } catch (RegistryUnreachable away) {
+      LOG.log(Level.WARNING, "the registry does not answer a verifier", away);
+      throw away;
+    }
     synchronized (cache) {
       cache.put(key, new Kept(fresh, clock.instant().plus(keep)));
     }

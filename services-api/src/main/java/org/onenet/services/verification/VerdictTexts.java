@@ -1,8 +1,16 @@
 package org.onenet.services.verification;
 
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.onenet.credentials.Verdict.Check;
 import org.onenet.credentials.VerdictCode;
+import org.onenet.services.issuance.ReasonCode;
+import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 
 /** What a check asks and what it found, in words for everybody. */
@@ -16,6 +24,15 @@ public final class VerdictTexts {
           "status-list", new Text("Its issuer has not revoked it", "签发机关未撤销"),
           "accreditation", new Text("The issuer may issue it", "签发机关有权签发"));
 
+  /** A check's time, with the reason's number behind it when there is one. */
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)(?:, reason (\\d+))?");
+
+  private static final DateTimeFormatter ENGLISH =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter CHINESE =
+      DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA);
+
   private VerdictTexts() {}
 
   public static Text title(Check check) {
@@ -23,7 +40,19 @@ public final class VerdictTexts {
   }
 
   public static Text detail(Check check) {
-    return of(check.code()).with(check.expected(), check.actual());
+    return of(check.code()).with(words(check.expected()), words(check.actual()));
+  }
+
+  /** Times by the city's clock, and a revocation's reason in words; anything else as it is. */
+  private static Object words(String value) {
+    Matcher time = TIME.matcher(value);
+    if (!time.matches()) return value;
+    ZonedDateTime at = Instant.parse(time.group(1)).atZone(Clocks.CITY);
+    Text when = new Text(at.format(ENGLISH), at.format(CHINESE));
+    if (time.group(2) == null) return when;
+    return ReasonCode.of(Integer.parseInt(time.group(2)))
+        .map(reason -> new Text("%s: %s", "%s，%s").with(when, reason.text()))
+        .orElse(when);
   }
 
   /** %1$s is what was expected, %2$s what was found. */
@@ -75,8 +104,10 @@ public final class VerdictTexts {
       case NOT_REGISTERED -> new Text("Not found in the public registry.", "公共登记链上未找到此证照。");
       case REGISTERED_BY_ANOTHER ->
           new Text("Somebody else registered it (%2$s).", "由其他账户登记（%2$s）。");
-      case REVOKED_ON_CHAIN -> new Text("The registry says: %2$s.", "登记链记录：已撤销（%2$s）。");
-      case SUSPENDED_ON_CHAIN -> new Text("The registry says: %2$s.", "登记链记录：已暂停（%2$s）。");
+      case REVOKED_ON_CHAIN ->
+          new Text("Revoked in the public registry, %2$s.", "公共登记链记录：已撤销（%2$s）。");
+      case SUSPENDED_ON_CHAIN ->
+          new Text("Suspended in the public registry, %2$s.", "公共登记链记录：已暂停（%2$s）。");
       case NOT_REVOKED -> new Text("Status list of %2$s.", "状态列表时间：%2$s。");
       case REVOKED -> new Text("Its issuer has revoked it.", "签发机关已撤销。");
       case STATUS_LIST_UNREACHABLE ->

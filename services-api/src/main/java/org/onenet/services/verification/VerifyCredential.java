@@ -5,7 +5,10 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.onenet.credentials.CredentialVerifier;
@@ -65,25 +68,14 @@ public class VerifyCredential {
         .findFirst();
   }
 
-  /** This city's lists from their source, kept with their decoded bits for a moment. */
+  /** This city's lists from their source, kept for a moment. */
   private final class OwnStatusLists implements StatusLists {
     private final WebDocuments web;
     private final Duration keep;
     private final Clock clock;
-    private final java.util.Map<URI, Kept> kept = new java.util.concurrent.ConcurrentHashMap<>();
-    private final java.util.Map<String, org.onenet.credentials.BitstringStatusList> bits =
-        java.util.Collections.synchronizedMap(
-            new java.util.LinkedHashMap<>(16, 0.75f, true) {
-              private static final long serialVersionUID = 1L;
+    private final Map<URI, Kept> kept = new ConcurrentHashMap<>();
 
-              @Override
-              protected boolean removeEldestEntry(
-                  java.util.Map.Entry<String, org.onenet.credentials.BitstringStatusList> eldest) {
-                return size() > 64;
-              }
-            });
-
-    private record Kept(String compact, java.time.Instant until) {}
+    private record Kept(String compact, Instant until) {}
 
     OwnStatusLists(WebDocuments web, Duration keep, Clock clock) {
       this.web = web;
@@ -103,12 +95,6 @@ public class VerifyCredential {
               .orElseThrow(() -> new Unreachable(address + " does not exist", null));
       kept.put(address, new Kept(fresh, clock.instant().plus(keep)));
       return fresh;
-    }
-
-    @Override
-    public org.onenet.credentials.BitstringStatusList decoded(String compact, String encodedList) {
-      return bits.computeIfAbsent(
-          encodedList, text -> org.onenet.credentials.BitstringStatusList.decode(text));
     }
   }
 }

@@ -167,6 +167,14 @@ class ShippedDefinitionsTest {
   }
 
   @Test
+  void aPageThatTakesTheNameOfOneThatEveryFormHasIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    ((ObjectNode) broken.at("/form/pages/0")).put("id", "check-your-answers");
+
+    assertRefused(broken, "/form/pages/0/id");
+  }
+
+  @Test
   void whatIsNotJsonIsRefused() throws IOException {
     Files.writeString(folder.resolve("broken.json"), "{\"identifier\": ");
 
