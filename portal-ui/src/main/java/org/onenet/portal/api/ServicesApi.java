@@ -30,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @ApplicationScoped
 public class ServicesApi {
+  /** How many cases one page of an inbox shows. */
+  public static final int CASES_PER_PAGE = 50;
+
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -148,9 +151,23 @@ public class ServicesApi {
         locale);
   }
 
-  /** Cases by the inbox's filters; empty filters are left out. */
+  /** The services that a department answers for, by identifier and name. */
+  public List<Definition.Named> servicesOf(String department, Locale locale) {
+    JsonNode found = get("/services?authority=" + path(department), JsonNode.class, locale);
+    return found
+        .path("services")
+        .valueStream()
+        .map(
+            one ->
+                new Definition.Named(
+                    one.path("identifier").asString(""),
+                    new Text(one.at("/name/en").asString(null), one.at("/name/zh").asString(null))))
+        .toList();
+  }
+
+  /** Cases by the inbox's filters, among them {@code page} from 0; empty ones are left out. */
   public Cases cases(Map<String, String> filters, Locale locale) {
-    StringBuilder query = new StringBuilder("?size=50");
+    StringBuilder query = new StringBuilder("?size=" + CASES_PER_PAGE);
     filters.forEach(
         (name, value) -> {
           if (value != null && !value.isBlank()) {

@@ -6,8 +6,10 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -26,23 +28,38 @@ class Issued extends View implements BeforeEnterObserver {
       List.of("issued-in-error", "facts-changed", "holder-request", "key-compromised");
 
   private final transient ServicesApi api;
+  private final transient Staff staff;
+  private String words = "";
 
   @Inject
-  Issued(ServicesApi api) {
+  Issued(ServicesApi api, Staff staff) {
     this.api = api;
+    this.staff = staff;
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
+    words = event.getLocation().getQueryParameters().getSingleParameter("q").orElse("");
     orExplain(this::show);
   }
 
   private void show() {
     removeAll();
-    add(heading(t("nav.issued")));
-    List<Credentials.Credential> all = api.credentials(null, getLocale());
+    staff.department();
+    TextField search = new TextField(t("issued.search"));
+    search.setId("search");
+    search.setClearButtonVisible(true);
+    search.setValue(words);
+    search.addValueChangeListener(
+        change ->
+            getUI()
+                .ifPresent(
+                    ui ->
+                        ui.navigate("issued", QueryParameters.of("q", change.getValue().strip()))));
+    add(heading(t("nav.issued")), search);
+    List<Credentials.Credential> all = api.credentials(words, getLocale());
     if (all.isEmpty()) {
-      add(card(new Paragraph(t("issued.none"))));
+      add(card(new Paragraph(t(words.isEmpty() ? "issued.none" : "issued.noneFound"))));
     }
     // The newest carries the plain ids; the others have theirs with their number.
     for (int i = 0; i < all.size(); i++) {

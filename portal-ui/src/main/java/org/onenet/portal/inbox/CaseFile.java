@@ -1,0 +1,320 @@
+package org.onenet.portal.inbox;
+
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import java.io.ByteArrayInputStream;
+import org.onenet.portal.api.ApiProblem;
+import org.onenet.portal.api.Application;
+import org.onenet.portal.api.Cases;
+import org.onenet.portal.api.Credentials;
+import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.layout.Timeline;
+import org.onenet.portal.layout.View;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One case as its clerk sees it: the acts, answers with provenance, documents, checks, way. Stands
+ * on a page of its own, or beside the inbox.
+ */
+final class CaseFile extends View {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ServicesApi api;
+  private final String reference;
+  private final boolean alone;
+  private final transient Runnable onChange;
+
+  /**
+   * @param alone whether it has a page of its own
+   * @param onChange what else to show anew after an act
+   */
+  CaseFile(ServicesApi api, String reference, boolean alone, Runnable onChange) {
+    this.api = api;
+    this.reference = reference;
+    this.alone = alone;
+    this.onChange = onChange;
+    setId("case");
+    orExplain(this::show);
+  }
+
+  private void show() {
+    removeAll();
+    Cases.Case one = api.caseOf(reference, getLocale());
+    String kind =
+        switch (one.state()) {
+          case "granted" -> "ok";
+          case "refused" -> "bad";
+          default -> "plain";
+        };
+    String title = one.applicant().name() + " · " + t(one.serviceName());
+    add(
+        alone ? heading(title) : new H2(title),
+        row(
+            tag(t("state." + one.state()), kind),
+            soft(
+                new Paragraph(
+                    t("case.line", one.reference(), one.serviceVersion(), day(one.dueOn()))))),
+        soft(
+            new Paragraph(
+                one.assignee() == null
+                    ? t("case.unassigned")
+                    : t("case.assigned", one.assignee().name()))));
+    add(acts(one));
+    Div answers = new Div();
+    answers.add(
+        facts(
+            t("case.applicant"),
+            dl(
+                t("case.name"),
+                one.applicant().name(),
+                t("case.number"),
+                one.applicant().citizenNumber())));
+    one.pages().forEach(page -> answers.add(page(page)));
+    Div side = new Div(checks(one), documents(one), way(one));
+    if (alone) {
+      Div split = new Div(answers, side);
+      split.addClassNames("split", "even");
+      add(split);
+    } else {
+      add(answers, side);
+    }
+  }
+
+  private Div acts(Cases.Case one) {
+    Div acts = row();
+    acts.getStyle().set("margin-bottom", "20px");
+    if (one.may("take")) {
+      acts.add(quiet("take", t("case.take"), () -> assign(one, "me")));
+    }
+    if (one.may("release")) {
+      acts.add(quiet("release", t("case.release"), () -> assign(one, null)));
+    }
+    if (one.may("grant")) {
+      acts.add(act("grant", t("case.grant"), () -> decide(one, "granted")));
+    }
+    if (one.may("refuse")) {
+      acts.add(bad("refuse", t("case.refuse"), () -> decide(one, "refused")));
+    }
+    if (one.may("reassign")) {
+      Select<Cases.Person> to = new Select<>();
+      to.setLabel(t("case.reassign"));
+      to.setId("reassign");
+      attempt(() -> to.setItems(api.clerks(one.authority().id(), getLocale())));
+      to.setItemLabelGenerator(Cases.Person::name);
+      to.addValueChangeListener(
+          change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+              assign(one, change.getValue().id());
+            }
+          });
+      acts.add(to);
+    }
+    return acts;
+  }
+
+  private void assign(Cases.Case one, String assignee) {
+    afterwards(attempt(() -> api.assign(one.reference(), one.version(), assignee, getLocale())));
+  }
+
+  private void afterwards(ApiProblem problem) {
+    orExplain(this::show);
+    onChange.run();
+    if (problem != null) {
+      Div notice = notice(problem);
+      if ("already-decided".equals(problem.code())) {
+        notice.setText(t("case.alreadyDecided", problem.member("by"), when(problem.member("at"))));
+      }
+      addComponentAsFirst(notice);
+    }
+  }
+
+  private void decide(Cases.Case one, String outcome) {
+    boolean refused = "refused".equals(outcome);
+    Dialog dialog = new Dialog();
+    dialog.setHeaderTitle(t(refused ? "case.refuse" : "case.grant"));
+    dialog.setWidth("min(720px, 96vw)");
+    TextArea reason = new TextArea(t(refused ? "case.reason" : "case.reasonOptional"));
+    reason.setId("reason");
+    reason.setWidthFull();
+    reason.setMinRows(3);
+    reason.setMaxLength(2000);
+    reason.setManualValidation(true);
+    reason.setHelperText(refused ? t("case.reasonHelp") : null);
+    Div preview = new Div();
+    preview.setId("preview");
+    preview.getElement().setAttribute("aria-live", "polite");
+    Runnable look = () -> preview(one, outcome, reason.getValue(), preview);
+    reason.addValueChangeListener(change -> look.run());
+    dialog.add(reason, preview);
+    if (!refused) {
+      look.run();
+    }
+    Runnable confirm =
+        () -> {
+          String why = reason.getValue().strip();
+          if (refused && why.length() < 10) {
+            reason.setErrorMessage(t("case.reasonShort"));
+            reason.setInvalid(true);
+            reason.focus();
+            return;
+          }
+          ApiProblem problem =
+              attempt(
+                  () ->
+                      api.decide(
+                          one.reference(),
+                          one.version(),
+                          outcome,
+                          why.isEmpty() ? null : why,
+                          getLocale()));
+          if (problem != null && problem.status() == 400) {
+            preview.removeAll();
+            preview.add(notice(problem));
+            return;
+          }
+          dialog.close();
+          afterwards(problem);
+        };
+    dialog
+        .getFooter()
+        .add(
+            quiet("cancel", t("cancel"), dialog::close),
+            refused
+                ? bad("confirm-decision", t("case.confirmRefuse"), confirm)
+                : act("confirm-decision", t("case.confirmGrant"), confirm));
+    dialog.open();
+  }
+
+  private void preview(Cases.Case one, String outcome, String reason, Div into) {
+    into.removeAll();
+    String why = reason.isBlank() ? null : reason.strip();
+    Cases.Preview[] seen = new Cases.Preview[1];
+    ApiProblem problem =
+        attempt(() -> seen[0] = api.preview(one.reference(), outcome, why, getLocale()));
+    if (problem != null) {
+      into.add(notice(problem));
+      return;
+    }
+    Div letter = new Div();
+    letter.addClassName("letter");
+    letter.setText(t(seen[0].letter()));
+    into.add(new H3(t("case.letter")), letter);
+    Cases.PreviewCredential credential = seen[0].credential();
+    if (credential != null) {
+      Element list = new Element("dl");
+      for (Credentials.Fact fact : credential.facts()) {
+        list.appendChild(
+            new Element("dt").setText(t(fact.label())),
+            new Element("dd").setText(t(fact.display())));
+      }
+      into.add(new H3(t("case.certificate", t(credential.name()))));
+      into.getElement().appendChild(list);
+    }
+  }
+
+  private Div page(Cases.Page page) {
+    Element list = new Element("dl");
+    for (Cases.Answer answer : page.answers()) {
+      Element value = new Element("dd").setText(t(answer.display()) + " ");
+      if (answer.value() != null && !answer.value().isNull()) {
+        value.appendChild(provenance(answer).getElement());
+      }
+      list.appendChild(new Element("dt").setText(t(answer.label())), value);
+    }
+    return facts(t(page.title()), list);
+  }
+
+  private Span provenance(Cases.Answer answer) {
+    JsonNode from = answer.provenance();
+    String kind =
+        from == null
+            ? "typed"
+            : from.isString() ? from.asString() : from.path("kind").asString("typed");
+    return switch (kind) {
+      case "fetched" -> tag(t("provenance.fetched"), "ok");
+      case "corrected" ->
+          tag(
+              t(
+                  "provenance.corrected",
+                  answer.registerValue() == null ? "" : answer.registerValue().asString("")),
+              "warn");
+      default -> tag(t("provenance.typed"), "plain");
+    };
+  }
+
+  private Div checks(Cases.Case one) {
+    Div card = card(new H2(t("case.checks")));
+    if (one.checks().isEmpty()) {
+      card.add(soft(new Paragraph(t("case.noChecks"))));
+    }
+    for (Cases.Check check : one.checks()) {
+      String kind =
+          switch (check.outcome()) {
+            case "passed" -> "ok";
+            case "failed" -> "bad";
+            default -> "warn";
+          };
+      card.add(
+          new Paragraph(new Span(t(check.name()) + " "), tag(t("check." + check.outcome()), kind)),
+          soft(new Paragraph(t(check.detail()))));
+    }
+    return card;
+  }
+
+  private Div documents(Cases.Case one) {
+    Div card = card(new H2(t("case.documents")));
+    if (one.documents().isEmpty()) {
+      card.add(soft(new Paragraph(t("case.noDocuments"))));
+    }
+    for (Application.Document document : one.documents()) {
+      Anchor file =
+          new Anchor(
+              DownloadHandler.fromInputStream(
+                  event -> {
+                    byte[] bytes = api.document(document.id(), getLocale());
+                    return new DownloadResponse(
+                        new ByteArrayInputStream(bytes),
+                        document.name(),
+                        document.mediaType(),
+                        bytes.length);
+                  }),
+              document.name());
+      file.getElement().setAttribute("download", document.name());
+      file.setId("document-" + document.id());
+      card.add(new Paragraph(file));
+    }
+    return card;
+  }
+
+  private Div way(Cases.Case one) {
+    Div card = card(new H2(t("case.way")));
+    card.getElement().appendChild(Timeline.of(one, getLocale(), this::when));
+    return card;
+  }
+
+  private Div facts(String title, Element list) {
+    Div card = card(new H2(title));
+    card.getElement().appendChild(list);
+    return card;
+  }
+
+  private static Element dl(String... pairs) {
+    Element list = new Element("dl");
+    for (int i = 0; i < pairs.length; i += 2) {
+      list.appendChild(
+          new Element("dt").setText(pairs[i]),
+          new Element("dd").setText(pairs[i + 1] == null ? "" : pairs[i + 1]));
+    }
+    return list;
+  }
+}
