@@ -70,6 +70,20 @@ final class Draft implements Serializable {
     return told;
   }
 
+  /** Takes back what the registers told, and with it the consent. */
+  void dropFetched() {
+    saved
+        .provenance()
+        .forEach(
+            (field, from) -> {
+              if ("fetched".equals(from.kind())) {
+                answers.remove(field);
+              }
+            });
+    save(null);
+    prefill(false);
+  }
+
   Application.Receipt submit() {
     return api.submit(saved.id(), saved.version(), locale);
   }

@@ -124,6 +124,8 @@ final class FieldInput {
     DatePicker field = new DatePicker(label);
     field.setLocale(locale);
     field.setManualValidation(true);
+    // People know their dates and type them, on a phone too; the calendar is one press away.
+    field.setAutoOpen(false);
     field.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd"));
     try {
       field.setValue(answer == null ? null : LocalDate.parse(answer.asString("")));

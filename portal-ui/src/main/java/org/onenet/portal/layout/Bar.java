@@ -3,6 +3,7 @@ package org.onenet.portal.layout;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Footer;
@@ -20,11 +21,13 @@ import org.onenet.identity.Role;
 import org.onenet.identity.login.SignedInUser;
 
 /** What stands around every view: the bar with the ways of this role, the main part, the foot. */
+@JavaScript("context://assets/session.js")
 public class Bar extends Div implements RouterLayout, AfterNavigationObserver {
   private static final long serialVersionUID = 1L;
 
   private final Main main = new Main();
   private final Anchor language = new Anchor();
+  private boolean entered;
 
   @Inject
   public Bar(SignedInUser user) {
@@ -67,7 +70,8 @@ public class Bar extends Div implements RouterLayout, AfterNavigationObserver {
     language.getElement().setAttribute("router-ignore", true);
     nav.add(language);
     if (caller != null) {
-      Span who = new Span(caller.name());
+      Anchor who = plain("/app/account", caller.name());
+      who.setId("account");
       who.addClassName("who");
       Anchor out = plain("/logout", getTranslation("nav.signOut"));
       out.setId("sign-out");
@@ -115,6 +119,11 @@ public class Bar extends Div implements RouterLayout, AfterNavigationObserver {
     language.setHref(here + (here.contains("?") ? "&" : "?") + "lang=" + (chinese ? "en" : "zh"));
     language.setText(chinese ? "English" : "简体中文");
     language.getElement().setAttribute("lang", chinese ? "en" : "zh-CN");
+    if (entered) {
+      // A page that changes without loading must tell readers and keyboards that it did.
+      main.getElement().executeJs("scrollTo(0, 0); this.focus({preventScroll: true})");
+    }
+    entered = true;
   }
 
   private static boolean chinese(Locale locale) {

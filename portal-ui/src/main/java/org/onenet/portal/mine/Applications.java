@@ -104,13 +104,8 @@ class Applications extends View implements BeforeEnterObserver {
       aside.add(soft(new Paragraph(t("mine.noDrafts"))));
     }
     for (Application draft : drafts) {
-      String page = draft.page() == null ? "start" : draft.page();
       aside.add(
-          new H3(
-              link(
-                  "draft-" + draft.id(),
-                  "/app/apply/" + draft.service() + "/" + draft.id() + "/" + page,
-                  t(draft.serviceName()))),
+          new H3(link("draft-" + draft.id(), address(draft), t(draft.serviceName()))),
           soft(
               new Paragraph(
                   t(
@@ -128,6 +123,12 @@ class Applications extends View implements BeforeEnterObserver {
                       () -> api.discard(draft.id(), getLocale()))));
     }
     return aside;
+  }
+
+  /** Where it was left; a draft without a page is at its beginning. */
+  private static String address(Application draft) {
+    String page = draft.page() == null ? "" : "/" + draft.page();
+    return "/app/apply/" + draft.service() + "/" + draft.id() + page;
   }
 
   private void withdraw(Cases.Case one) {

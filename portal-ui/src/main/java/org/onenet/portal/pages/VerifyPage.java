@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.onenet.portal.api.ApiProblem;
 
@@ -76,7 +77,16 @@ public class VerifyPage extends Page {
 
   private void verdict(Object verdict, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    pages.show("verdict", Map.of("verdict", verdict), request, response);
+    Map<String, Object> model = new HashMap<>();
+    model.put("verdict", verdict);
+    if (verdict instanceof Map<?, ?> told) {
+      Locale language = Pages.language(request);
+      model.put("checkedAt", CityTime.instant(told.get("asOf"), language));
+      if (told.get("credential") instanceof Map<?, ?> credential) {
+        model.put("until", CityTime.day(credential.get("validUntil"), language));
+      }
+    }
+    pages.show("verdict", model, request, response);
   }
 
   private void again(String message, HttpServletRequest request, HttpServletResponse response)
