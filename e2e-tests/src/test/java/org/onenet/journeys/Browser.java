@@ -187,12 +187,75 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** Waits until the page has heard from the server all that it has asked. */
+  public Browser settle() {
+    wait.until(
+        d ->
+            Boolean.TRUE.equals(
+                ((JavascriptExecutor) d)
+                    .executeScript(
+                        "return document.readyState === 'complete' && Object.values((window.Vaadin &&"
+                            + " Vaadin.Flow && Vaadin.Flow.clients) || {}).every(c => !c.isActive"
+                            + " || !c.isActive())")));
+    return this;
+  }
+
+  /** Whether something of that id is shown now. */
+  public boolean shows(String id) {
+    return driver.findElements(By.id(id)).stream().anyMatch(WebElement::isDisplayed);
+  }
+
+  /** A property of the element of that id, as its page's script sees it. */
+  public Object property(String id, String name) {
+    return ((JavascriptExecutor) driver)
+        .executeScript("return document.getElementById(arguments[0])[arguments[1]]", id, name);
+  }
+
+  /** Presses keys, wherever the focus is. */
+  public Browser press(CharSequence... keys) {
+    new org.openqa.selenium.interactions.Actions(driver).sendKeys(String.join("", keys)).perform();
+    return this;
+  }
+
+  /** Presses Tab until the focus is in the element of that id. */
+  public Browser tabTo(String id) {
+    see(id);
+    for (int step = 0; step < 120; step++) {
+      press(org.openqa.selenium.Keys.TAB);
+      Object there =
+          ((JavascriptExecutor) driver)
+              .executeScript(
+                  "const f = document.activeElement; return !!f && !!f.closest('#' + CSS.escape("
+                      + "arguments[0]))",
+                  id);
+      if (Boolean.TRUE.equals(there)) return this;
+    }
+    throw new AssertionError("the Tab key never comes to " + id + ":\n" + text());
+  }
+
+  /** Chooses a file in an upload of Vaadin's. */
+  public Browser upload(String id, Path file) {
+    see(id)
+        .getShadowRoot()
+        .findElement(By.cssSelector("input[type=file]"))
+        .sendKeys(file.toString());
+    return this;
+  }
+
   /**
-   * Checks the page against WCAG 2.2 AA with axe.
+   * Checks the page against WCAG 2.2 AA with axe, and that nothing of it lies beside the screen.
    *
    * @throws AssertionError naming each rule that is broken and where
    */
   public Browser mustBeAccessible() {
+    settle();
+    Object beside =
+        driver.executeScript(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    if (((Number) beside).intValue() > 1) {
+      throw new AssertionError(
+          driver.getCurrentUrl() + " is " + beside + " pixels wider than the screen");
+    }
     Results results =
         new AxeBuilder()
             .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))

@@ -22,6 +22,17 @@ final class Cases {
     return new Applicant(citizen, definition(stack, service), Map.of());
   }
 
+  /** Throws the citizen's drafts away, so that a form begins at its beginning. */
+  static void discardDrafts(Stack stack, String user) {
+    ApiCaller citizen = ApiCaller.as(user, stack);
+    citizen
+        .get("/applications")
+        .expect(200)
+        .json()
+        .get("applications")
+        .forEach(draft -> citizen.delete("/applications/" + draft.get("id").asString()));
+  }
+
   /** Applies and returns the case's reference. */
   static String apply(Stack stack, ApiCaller citizen, String service) {
     Applicant applicant = applicant(stack, citizen, service);

@@ -17,6 +17,7 @@ final class CitizenIT {
 
   @Test
   void a_senior_has_the_card_at_once_and_a_stranger_finds_it_valid(Stack stack, People people) {
+    Cases.discardDrafts(stack, "wang");
     Browser wang = people.atDesk().go(stack.portal() + "/");
     wang.mustBeAccessible();
     wang.click("service-senior-citizen-card");
@@ -26,15 +27,7 @@ final class CitizenIT {
     wang.mustBeAccessible().click("consent-yes");
     wang.see("use-values");
     wang.mustBeAccessible().click("use-values");
-    wang.see("f-fullName");
-    wang.mustBeAccessible();
-    for (int page = 0; page < 8 && !isShown(wang, "submit-application"); page++) {
-      answer(wang);
-      String before = wang.driver().getCurrentUrl();
-      wang.click("continue");
-      wang.until(driver -> !driver.getCurrentUrl().equals(before));
-      wang.until(driver -> isShown(wang, "continue") || isShown(wang, "submit-application"));
-    }
+    new Typist(wang, Cases.definition(stack, "senior-citizen-card"), Map.of(), true).fillAll();
     wang.mustBeAccessible().click("submit-application");
     wang.seeText("R-20");
     wang.mustBeAccessible();
@@ -96,19 +89,5 @@ final class CitizenIT {
             .expect(200)
             .json();
     assertTrue(verdict.get("verdict").asString().equals("valid"), verdict.toString());
-  }
-
-  /** What the register cannot know on this form: the way of delivery, and the declaration. */
-  private static void answer(Browser wang) {
-    if (isShown(wang, "f-delivery")) {
-      wang.click(By.cssSelector("#f-delivery vaadin-radio-button"));
-    }
-    if (isShown(wang, "f-declaration")) {
-      wang.click(By.cssSelector("#f-declaration label"));
-    }
-  }
-
-  private static boolean isShown(Browser browser, String id) {
-    return browser.driver().findElements(By.id(id)).stream().anyMatch(e -> e.isDisplayed());
   }
 }
