@@ -26,6 +26,9 @@ public final class Deployment {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long DEPLOY_GAS = 5_000_000;
   private static final long ACCREDIT_GAS = 200_000;
+  private static final long TRANSFER_GAS = 21_000;
+  // a full batch takes up to 13 million
+  private static final BigInteger ENOUGH_GAS = BigInteger.valueOf(3_000_000_000L);
   // how many of the root authority's earlier transactions are searched for the one that deployed
   private static final long SEARCHED = 32;
 
@@ -95,6 +98,24 @@ public final class Deployment {
     }
   }
 
+  /**
+   * Gives accounts that have next to nothing enough for some hundred batches, out of the root
+   * authority's; on a chain whose gas is free, nothing is needed and nothing done.
+   */
+  public static void fund(String rpcUrl, Path keysDir, String password, List<String> accounts) {
+    Rpc rpc = new Rpc(rpcUrl, Duration.ofSeconds(10));
+    Signing root = new Signing(root(keysDir, password), rpc.chainId());
+    BigInteger price = rpc.gasPrice();
+    BigInteger enough = price.multiply(ENOUGH_GAS);
+    for (String account : accounts) {
+      if (rpc.balance(account).compareTo(enough.shiftRight(1)) >= 0) {
+        continue;
+      }
+      long nonce = rpc.nonce(root.key().getAddress(), DefaultBlockParameterName.LATEST);
+      send(rpc, root, account, "0x", enough, nonce, TRANSFER_GAS);
+    }
+  }
+
   /** The root authority's address, for a chain where it needs funds first. */
   public static String rootAccount(Path keysDir, String password) {
     return root(keysDir, password).getAddress().toLowerCase(Locale.ROOT);
@@ -111,7 +132,12 @@ public final class Deployment {
 
   private static void send(
       Rpc rpc, Signing root, String to, String data, long nonce, long gasLimit) {
-    SignedTransaction signed = root.sign(to, data, nonce, gasLimit, rpc.suggestedFees());
+    send(rpc, root, to, data, BigInteger.ZERO, nonce, gasLimit);
+  }
+
+  private static void send(
+      Rpc rpc, Signing root, String to, String data, BigInteger wei, long nonce, long gasLimit) {
+    SignedTransaction signed = root.sign(to, data, wei, nonce, gasLimit, rpc.suggestedFees());
     rpc.ask(rpc.web3j.ethSendRawTransaction(signed.raw()));
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end)) {

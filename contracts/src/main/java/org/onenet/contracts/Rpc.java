@@ -72,6 +72,14 @@ final class Rpc {
     return ask(web3j.ethGetTransactionCount(address, at)).getTransactionCount().longValueExact();
   }
 
+  BigInteger gasPrice() {
+    return ask(web3j.ethGasPrice()).getGasPrice();
+  }
+
+  BigInteger balance(String address) {
+    return ask(web3j.ethGetBalance(address, DefaultBlockParameterName.LATEST)).getBalance();
+  }
+
   Head head() {
     EthBlock.Block block = latest();
     return new Head(
@@ -102,7 +110,7 @@ final class Rpc {
   /** Twice the base fee covers six full blocks; a network whose gas is free is offered nothing. */
   Fees suggestedFees() {
     String base = latest().getBaseFeePerGasRaw();
-    BigInteger price = ask(web3j.ethGasPrice()).getGasPrice();
+    BigInteger price = gasPrice();
     if (base == null) {
       return new Fees.Legacy(price);
     }

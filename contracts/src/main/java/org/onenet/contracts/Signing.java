@@ -14,6 +14,12 @@ record Signing(Credentials key, long chainId) {
    * @param to null makes a contract
    */
   SignedTransaction sign(String to, String data, long nonce, long gasLimit, Fees fees) {
+    return sign(to, data, BigInteger.ZERO, nonce, gasLimit, fees);
+  }
+
+  /** The same with an amount of wei to go along. */
+  SignedTransaction sign(
+      String to, String data, BigInteger wei, long nonce, long gasLimit, Fees fees) {
     BigInteger number = BigInteger.valueOf(nonce);
     BigInteger limit = BigInteger.valueOf(gasLimit);
     RawTransaction transaction =
@@ -24,13 +30,12 @@ record Signing(Credentials key, long chainId) {
                   number,
                   limit,
                   to,
-                  BigInteger.ZERO,
+                  wei,
                   data,
                   f.maxPriorityFeePerGas(),
                   f.maxFeePerGas());
           case Fees.Legacy f ->
-              RawTransaction.createTransaction(
-                  number, f.gasPrice(), limit, to, BigInteger.ZERO, data);
+              RawTransaction.createTransaction(number, f.gasPrice(), limit, to, wei, data);
         };
     byte[] raw = TransactionEncoder.signMessage(transaction, chainId, key);
     return new SignedTransaction(

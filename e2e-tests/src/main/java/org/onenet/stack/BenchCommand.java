@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class BenchCommand implements Callable<Integer> {
-  @Option(names = "--offline", description = "fetch nothing")
+  @Option(names = "--offline", description = "fetch nothing: the launcher's build acts on it")
   private boolean offline;
 
   @Option(names = "--seconds", description = "how long each load runs")

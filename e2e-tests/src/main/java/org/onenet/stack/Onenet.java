@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "./onenet",
     description = "OneNet: every public service of a city in one place.",
-    subcommands = {RunCommand.class, BenchCommand.class, KeysCommand.class},
+    subcommands = {RunCommand.class, BenchCommand.class, KeysCommand.class, RegistryCommand.class},
     mixinStandardHelpOptions = true)
 public final class Onenet {
   private Onenet() {}

@@ -54,9 +54,9 @@ public record Ports(int portal, int api, int keycloak, int database, int devnet)
     Map<String, Integer> wanted = new LinkedHashMap<>();
     wanted.put("--portal-port", portal);
     wanted.put("--api-port", api);
-    if (options.externalIssuer().isEmpty()) wanted.put("--keycloak-port", keycloak);
-    if (options.externalJdbcUrl().isEmpty()) wanted.put("--database-port", database);
-    if (options.externalRpcUrl().isEmpty()) wanted.put("--devnet-port", devnet);
+    if (options.ownIssuer().isEmpty()) wanted.put("--keycloak-port", keycloak);
+    if (options.needsDatabase()) wanted.put("--database-port", database);
+    if (options.ownRpcUrl().isEmpty()) wanted.put("--devnet-port", devnet);
     StringBuilder taken = new StringBuilder();
     wanted.forEach(
         (option, port) -> {

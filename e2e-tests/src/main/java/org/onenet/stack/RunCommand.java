@@ -2,12 +2,13 @@ package org.onenet.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--reset", description = "empty that folder first")
   private boolean reset;
 
-  @Option(names = "--offline", description = "fetch nothing")
+  @Option(names = "--offline", description = "fetch nothing: the launcher's build acts on it")
   private boolean offline;
 
   @Option(
@@ -70,12 +71,11 @@ final class RunCommand implements Callable<Integer> {
             folder,
             new Ports(portal, api, keycloak, database, devnet),
             demo,
-            offline,
             REQUESTS_PER_MINUTE,
-            System.getenv("ONENET_JDBC_URL"),
-            System.getenv("ONENET_OIDC_ISSUER"),
-            address("ONENET_CHAIN_RPC_URL"),
-            System.getenv("ONENET_CHAIN_CONTRACT"));
+            System.getenv().entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith("ONENET_"))
+                .filter(variable -> !variable.getValue().isBlank())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     try (FolderLock lock = FolderLock.take(folder)) {
       int ended = new Children(folder).endLeftovers();
       if (ended > 0)
@@ -119,11 +119,6 @@ final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot empty " + folder, e);
     }
-  }
-
-  private static URI address(String variable) {
-    String text = System.getenv(variable);
-    return text == null ? null : URI.create(text);
   }
 
   /** Keeps two launchers out of one data folder. */

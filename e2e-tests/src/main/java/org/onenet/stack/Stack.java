@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.onenet.contracts.DepartmentAccreditation;
 import org.onenet.contracts.DeployedRegistry;
-import org.onenet.contracts.Deployment;
 import org.onenet.contracts.Devnet;
 import org.onenet.contracts.DevnetOptions;
-import org.onenet.credentials.Did;
 import org.onenet.identity.server.EmbeddedKeycloak;
 import org.onenet.identity.server.KeycloakOptions;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The whole of OneNet on one machine: PostgreSQL, Keycloak, the devnet with its registry contract,
@@ -88,10 +83,8 @@ public final class Stack implements AutoCloseable {
   }
 
   private void startDatabase() {
-    if (options.externalJdbcUrl().isPresent()) {
-      say("Database", "your own, " + options.jdbcUrl());
-      return;
-    }
+    options.ownJdbcUrl().ifPresent(own -> say("Database", "your own, " + own));
+    if (!options.needsDatabase()) return;
     postgres = new Postgres(options, secrets, children);
     opened(postgres);
     postgres.start();
@@ -99,13 +92,9 @@ public final class Stack implements AutoCloseable {
   }
 
   private void startKeycloak() {
-    if (options.externalIssuer().isPresent()) {
-      say("Identity", "your own, " + options.issuer());
+    if (options.ownIssuer().isPresent()) {
+      say("Identity", "your own, " + issuer());
       return;
-    }
-    if (postgres == null) {
-      throw new StackFailure(
-          "With a database of your own, bring an identity server too: set ONENET_OIDC_ISSUER.");
     }
     KeycloakOptions.Database database =
         new KeycloakOptions.Database(
@@ -134,11 +123,14 @@ public final class Stack implements AutoCloseable {
   }
 
   private void startChain() {
-    if (options.externalRpcUrl().isPresent()) {
-      say("Chain", "your own, " + options.rpcUrl());
+    if (options.ownRpcUrl().isEmpty()) {
+      startDevnet();
       return;
     }
-    startDevnet();
+    say("Chain", "your own, " + rpcUrl());
+    if (options.ownContract().isPresent()) return;
+    registry = root().deploy();
+    say("Registry", registry.contract());
   }
 
   private synchronized void startDevnet() {
@@ -149,7 +141,7 @@ public final class Stack implements AutoCloseable {
                 options.data().resolve("devnet"),
                 options.ports().devnet()));
     opened(devnet);
-    registry = Deployment.deploy(devnet.rpcUrl(), rootKeys(), keyPassword());
+    registry = root().deploy();
     say("Devnet", rpcUrl() + ", registry " + registry.contract());
   }
 
@@ -187,24 +179,23 @@ public final class Stack implements AutoCloseable {
 
   /** The root authority lets each department issue what its service definitions say. */
   private void accredit() {
-    if (devnet == null) return;
-    List<DepartmentAccreditation> wanted = new ArrayList<>();
-    for (JsonNode department :
-        ApiCaller.stranger(this).get("/departments").expect(200).json().get("departments")) {
-      List<String> types = new ArrayList<>();
-      department.get("credentialTypes").forEach(type -> types.add(type.asString()));
-      String account = department.get("account").asString();
-      devnet.fund(account);
-      wanted.add(
-          new DepartmentAccreditation(new Did(department.get("did").asString()), account, types));
+    List<DepartmentAccreditation> wanted = RootAuthority.departments(api());
+    if (devnet == null) {
+      root().fund(wanted);
+    } else {
+      wanted.forEach(department -> devnet.fund(department.account()));
     }
-    Deployment.accredit(devnet.rpcUrl(), registry.contract(), rootKeys(), keyPassword(), wanted);
+    root().accredit(contract(), wanted);
     say("Registry", wanted.size() + " departments accredited");
+  }
+
+  private RootAuthority root() {
+    return new RootAuthority(options.data(), secrets, rpcUrl());
   }
 
   private Map<String, String> apiEnvironment() {
     Map<String, String> environment = new LinkedHashMap<>();
-    if (postgres != null) {
+    if (options.ownJdbcUrl().isEmpty()) {
       environment.put("ONENET_JDBC_URL", postgres.url());
       environment.put("ONENET_JDBC_USER", "onenet");
       environment.put("ONENET_JDBC_PASSWORD", postgres.passwordOf("onenet"));
@@ -228,16 +219,26 @@ public final class Stack implements AutoCloseable {
         "MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer() + "/protocol/openid-connect/certs");
     environment.put("MP_JWT_VERIFY_ISSUER", issuer());
     environment.put("MP_JWT_VERIFY_AUDIENCES", "services-api");
-    return environment;
+    return withOwn(environment, "ONENET_OIDC_API_SECRET");
   }
 
   private Map<String, String> portalEnvironment() {
-    return Map.of(
-        "ONENET_PORTAL_URL", portal(),
-        "ONENET_API_URL", api(),
-        "ONENET_OIDC_ISSUER", issuer(),
-        "ONENET_OIDC_CLIENT_ID", "portal-ui",
-        "ONENET_OIDC_CLIENT_SECRET", secrets.of("client.portal-ui"));
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("ONENET_PORTAL_URL", portal());
+    environment.put("ONENET_API_URL", api());
+    environment.put("ONENET_OIDC_ISSUER", issuer());
+    environment.put("ONENET_OIDC_CLIENT_ID", "portal-ui");
+    environment.put("ONENET_OIDC_CLIENT_SECRET", secrets.of("client.portal-ui"));
+    return withOwn(environment, "ONENET_OIDC_PORTAL_SECRET");
+  }
+
+  /** One's own settings go before ours; the two wars are two clients, each with its secret. */
+  private Map<String, String> withOwn(Map<String, String> environment, String secret) {
+    environment.putAll(options.own());
+    if (options.own().containsKey(secret)) {
+      environment.put("ONENET_OIDC_CLIENT_SECRET", options.own().get(secret));
+    }
+    return environment;
   }
 
   /** The portal's address, what people open. */
@@ -253,20 +254,18 @@ public final class Stack implements AutoCloseable {
   /** The OIDC issuer's address. */
   public String issuer() {
     return options
-        .externalIssuer()
+        .ownIssuer()
         .orElse("http://localhost:" + options.ports().keycloak() + "/realms/onenet");
   }
 
   /** The EVM node's JSON-RPC address. */
   public URI rpcUrl() {
-    return options
-        .externalRpcUrl()
-        .orElse(URI.create("http://127.0.0.1:" + options.ports().devnet()));
+    return options.ownRpcUrl().orElse(URI.create("http://127.0.0.1:" + options.ports().devnet()));
   }
 
   /** The registry contract's address. */
   public String contract() {
-    return options.externalRpcUrl().isPresent() ? options.contract() : registry.contract();
+    return options.ownContract().orElseGet(() -> registry.contract());
   }
 
   /** JDBC address of the embedded database, for the bench. */
@@ -284,8 +283,8 @@ public final class Stack implements AutoCloseable {
     Map<String, Long> pids = new LinkedHashMap<>();
     pids.put("portal-ui", portal.pid());
     pids.put("services-api", api.pid());
-    pids.put("Keycloak", keycloak.pid());
-    pids.put("PostgreSQL", postgres.pid());
+    if (keycloak != null) pids.put("Keycloak", keycloak.pid());
+    if (postgres != null) pids.put("PostgreSQL", postgres.pid());
     return pids;
   }
 
@@ -321,14 +320,6 @@ public final class Stack implements AutoCloseable {
     stopDevnet();
     Devnet.forget(options.data().resolve("devnet"));
     restartDevnet();
-  }
-
-  private Path rootKeys() {
-    return options.data().resolve("keys/root");
-  }
-
-  private String keyPassword() {
-    return secrets.of("keys.root");
   }
 
   private void opened(AutoCloseable part) {

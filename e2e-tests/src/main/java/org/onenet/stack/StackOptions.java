@@ -2,6 +2,7 @@ package org.onenet.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,40 +12,50 @@ import java.util.Optional;
  * @param data the one folder that holds all state
  * @param ports where the parts listen
  * @param demo whether the demonstration accounts and the made-up population are there
- * @param offline whether nothing may be fetched
  * @param requestsPerMinute what one address may ask of the API in a minute; 0 for no limit
- * @param jdbcUrl an own PostgreSQL instead of the embedded one
- * @param issuer an own OIDC issuer instead of the embedded Keycloak
- * @param rpcUrl an own EVM node instead of the devnet
- * @param contract the registry's address on that node
+ * @param own settings of one's own by their environment variables ({@code ONENET_…}); they go to
+ *     the wars as they are, and a part that they name instead of ours is not started
  */
 public record StackOptions(
     Path repository,
     Path data,
     Ports ports,
     boolean demo,
-    boolean offline,
     int requestsPerMinute,
-    String jdbcUrl,
-    String issuer,
-    URI rpcUrl,
-    String contract) {
+    Map<String, String> own) {
+
+  public StackOptions {
+    own = Map.copyOf(own);
+  }
 
   /** The embedded parts on free ports, with the demonstration accounts: what tests want. */
   public static StackOptions forTests(Path repository, Path data) {
-    return new StackOptions(repository, data, Ports.free(), true, true, 0, null, null, null, null);
+    return new StackOptions(repository, data, Ports.free(), true, 0, Map.of());
   }
 
-  Optional<String> externalJdbcUrl() {
-    return Optional.ofNullable(jdbcUrl);
+  /** An own PostgreSQL instead of the embedded one. */
+  Optional<String> ownJdbcUrl() {
+    return Optional.ofNullable(own.get("ONENET_JDBC_URL"));
   }
 
-  Optional<String> externalIssuer() {
-    return Optional.ofNullable(issuer);
+  /** An own OIDC issuer instead of the embedded Keycloak. */
+  Optional<String> ownIssuer() {
+    return Optional.ofNullable(own.get("ONENET_OIDC_ISSUER"));
   }
 
-  Optional<URI> externalRpcUrl() {
-    return Optional.ofNullable(rpcUrl);
+  /** An own EVM node instead of the devnet. */
+  Optional<URI> ownRpcUrl() {
+    return Optional.ofNullable(own.get("ONENET_CHAIN_RPC_URL")).map(URI::create);
+  }
+
+  /** The registry's address on that node; without it the root authority deploys one. */
+  Optional<String> ownContract() {
+    return Optional.ofNullable(own.get("ONENET_CHAIN_CONTRACT"));
+  }
+
+  /** PostgreSQL holds Keycloak's state too: it is needed unless both are one's own. */
+  boolean needsDatabase() {
+    return ownJdbcUrl().isEmpty() || ownIssuer().isEmpty();
   }
 
   /** The file or folder that the build put under {@code e2e-tests/target/stack}. */

@@ -48,8 +48,19 @@ public final class Browser implements AutoCloseable {
     return open(390, 844, "en");
   }
 
+  /** A phone whose camera looks at what an MJPEG file shows, and may be used. */
+  public static Browser phoneLookingAt(Path film) {
+    return open(
+        390,
+        844,
+        "en",
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        "--use-file-for-fake-video-capture=" + film);
+  }
+
   /** A browser of that size whose first language is the given one. */
-  public static Browser open(int width, int height, String language) {
+  public static Browser open(int width, int height, String language, String... further) {
     try {
       Path downloads = Files.createTempDirectory("onenet-downloads-");
       ChromeOptions options = new ChromeOptions();
@@ -67,6 +78,7 @@ public final class Browser implements AutoCloseable {
           "--force-prefers-reduced-motion",
           "--user-data-dir=" + Files.createTempDirectory("onenet-chromium-"),
           "--lang=" + language);
+      options.addArguments(further);
       options.setExperimentalOption(
           "prefs",
           Map.of(

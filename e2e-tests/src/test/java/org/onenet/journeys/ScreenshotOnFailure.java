@@ -38,6 +38,11 @@ public final class ScreenshotOnFailure
       return remember(Browser.open(1280, 900, language));
     }
 
+    /** A person whose phone's camera looks at what that MJPEG file shows. */
+    public Browser onPhoneLookingAt(Path film) {
+      return remember(Browser.phoneLookingAt(film));
+    }
+
     private Browser remember(Browser browser) {
       browsers.add(browser);
       return browser;

@@ -1,0 +1,105 @@
+package org.onenet.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.onenet.contracts.Deployment;
+import org.onenet.contracts.Devnet;
+import org.onenet.contracts.DevnetOptions;
+import org.onenet.journeys.Journey;
+import tools.jackson.databind.JsonNode;
+
+/** The same two wars with a database, an identity server and a chain that somebody else runs. */
+@Journey
+final class OwnPartsIT {
+  @TempDir Path folder;
+
+  @Test
+  void an_application_becomes_a_registered_certificate_on_parts_of_ones_own(Stack shared)
+      throws IOException {
+    Path repository = shared.options().repository();
+    StackOptions theirs = StackOptions.forTests(repository, folder.resolve("theirs"));
+    Secrets theirSecrets = secretsIn(theirs.data());
+    Postgres database = new Postgres(theirs, theirSecrets, new Children(theirs.data()));
+    try (database;
+        Devnet chain =
+            Devnet.start(
+                new DevnetOptions(
+                    Devnet.binary(repository.resolve("contracts")),
+                    theirs.data().resolve("devnet"),
+                    theirs.ports().devnet()))) {
+      database.start();
+      Map<String, String> own = new HashMap<>();
+      own.put("ONENET_JDBC_URL", database.url());
+      own.put("ONENET_JDBC_USER", "onenet");
+      own.put("ONENET_JDBC_PASSWORD", database.passwordOf("onenet"));
+      own.put("ONENET_POPULATION_JDBC_URL", database.url());
+      own.put("ONENET_POPULATION_JDBC_USER", "population");
+      own.put("ONENET_POPULATION_JDBC_PASSWORD", database.passwordOf("population"));
+      own.put("ONENET_OIDC_ISSUER", shared.issuer());
+      own.put("ONENET_CHAIN_RPC_URL", chain.rpcUrl());
+      Path data = folder.resolve("ours");
+      StackOptions options = new StackOptions(repository, data, Ports.free(), true, 0, own);
+      List<String> told = new ArrayList<>();
+
+      // Without funds the root authority can do nothing there, and says which account lacks them.
+      try (Stack poor = new Stack(options, told::add)) {
+        String refusal = assertThrows(StackFailure.class, poor::start).getMessage();
+        String account = rootAccount(data);
+        assertTrue(refusal.contains(account) && refusal.contains("funds"), refusal);
+        chain.fund(account);
+      }
+      try (Stack stack = new Stack(options, told::add)) {
+        stack.start();
+        assertEquals(java.util.Set.of("portal-ui", "services-api"), stack.processes().keySet());
+        ApiCaller wang = ApiCaller.as("wang", stack);
+        JsonNode definition = wang.get("/services/senior-citizen-card").expect(200).json();
+        Applicant applicant = new Applicant(wang, definition, Map.of());
+        applicant.submit(applicant.draft()).expect(201);
+        Await.until(
+            () -> {
+              JsonNode mine = wang.get("/credentials").expect(200).json().get("credentials");
+              String state = mine.path(0).at("/registration/state").asString("");
+              return state.equals("confirmed") || state.equals("final");
+            },
+            Duration.ofSeconds(60),
+            () -> new StackFailure("never registered: " + wang.get("/credentials").text()));
+        assertEquals(
+            stack.contract(), wang.get("/registry").expect(200).json().get("contract").asString());
+      }
+    }
+  }
+
+  @Test
+  void a_taken_port_is_told_before_anything_starts(Stack shared) throws IOException {
+    StackOptions options =
+        StackOptions.forTests(shared.options().repository(), folder.resolve("data"));
+    try (ServerSocket taken =
+            new ServerSocket(options.ports().api(), 1, java.net.InetAddress.getLoopbackAddress());
+        Stack stack = new Stack(options, line -> {})) {
+      String refusal = assertThrows(StackFailure.class, stack::start).getMessage();
+      assertTrue(refusal.contains("Port " + taken.getLocalPort()), refusal);
+      assertTrue(refusal.contains("--api-port"), refusal);
+    }
+  }
+
+  private static Secrets secretsIn(Path data) throws IOException {
+    java.nio.file.Files.createDirectories(data);
+    return new Secrets(data);
+  }
+
+  private static String rootAccount(Path data) {
+    return Deployment.rootAccount(data.resolve("keys/root"), new Secrets(data).of("keys.root"));
+  }
+}
