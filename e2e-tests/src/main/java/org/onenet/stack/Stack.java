@@ -212,6 +212,7 @@ public final class Stack implements AutoCloseable {
     environment.put("ONENET_KEYS_PASSWORD", secrets.of("keys"));
     environment.put(
         "ONENET_LIMITS_REQUESTS_PER_MINUTE", String.valueOf(options.requestsPerMinute()));
+    environment.put("ONENET_LIMITS_TRUSTED_PROXIES", "127.0.0.1,0:0:0:0:0:0:0:1");
     environment.put("ONENET_DEMO", String.valueOf(options.demo()));
     environment.put("ONENET_OIDC_ISSUER", issuer());
     environment.put("ONENET_OIDC_CLIENT_SECRET", secrets.of("client.services-api"));

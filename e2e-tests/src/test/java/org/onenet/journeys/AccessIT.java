@@ -29,6 +29,7 @@ final class AccessIT {
     Applicant.Draft draft = applicant.draft();
     String reference = Cases.apply(stack, lina, "residence-certificate");
     JsonNode file = Cases.await(chen, reference, "came to review", f -> Cases.may(f, "take"));
+    String document = file.at("/documents/0/id").asString();
     String granted = Cases.apply(stack, lina, "residence-certificate");
     String credential = Cases.grant(chen, granted);
     long version = file.get("version").asLong();
@@ -54,6 +55,33 @@ final class AccessIT {
                 "/applications/" + draft.id() + "/prefill",
                 Map.of("consent", false),
                 Map.of("lina", 200, "wang", 404)),
+            door(
+                "POST",
+                "/applications/" + draft.id() + "/submission",
+                Map.of("version", 999_999),
+                Map.of("lina", 409, "wang", 404)),
+            door("GET", "/documents/" + document, null, staffAnd("lina", 200)),
+            door(
+                "POST",
+                "/cases/" + reference + "/assignment",
+                Map.of("version", 999_999, "assignee", "me"),
+                Map.of("chen", 409, "he", 409, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/cases/" + reference + "/decision-preview",
+                Map.of("outcome", "granted"),
+                Map.of("chen", 200, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/cases/" + reference + "/withdrawal",
+                Map.of("version", 999_999),
+                Map.of("lina", 409, "wang", 404)),
+            door("POST", "/departments/public-security/keys", Map.of(), Map.of("admin", 201)),
+            door(
+                "GET",
+                "/credentials",
+                null,
+                Map.of("lina", 200, "wang", 200, "chen", 200, "zhou", 200, "guo", 200, "he", 200)),
             door(
                 "GET",
                 "/cases",
@@ -114,6 +142,27 @@ final class AccessIT {
   }
 
   @Test
+  void pages_of_strangers_may_ask_what_is_public_and_nothing_else(Stack stack) {
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    Map<String, String> origin = Map.of("Origin", "https://example.org");
+    for (String path : List.of("/services", "/registry", "/.well-known/did.json")) {
+      assertEquals(
+          "*",
+          stranger
+              .send("GET", path, null, origin)
+              .expect(200)
+              .headers()
+              .firstValue("Access-Control-Allow-Origin")
+              .orElse(""),
+          path);
+    }
+    for (String path : List.of("/cases", "/applications", "/credentials", "/me")) {
+      ApiCaller.Answer answer = stranger.send("GET", path, null, origin).expect(401);
+      assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty(), path);
+    }
+  }
+
+  @Test
   void a_token_that_is_not_ours_opens_nothing(Stack stack) {
     String good = ApiCaller.as("lina", stack).token();
     String[] parts = good.split("\\.");
@@ -129,6 +178,12 @@ final class AccessIT {
               .send("GET", "/me", null, Map.of("Authorization", "Bearer " + token));
       assertEquals(401, answer.status(), token);
     }
+  }
+
+  /** The case's department and one more; other departments and citizens find nothing there. */
+  private static Map<String, Integer> staffAnd(String citizen, int status) {
+    return Map.of(
+        citizen, status, "chen", status, "he", status, "wang", 404, "zhou", 404, "guo", 404);
   }
 
   private static String firstPage(Stack stack) {

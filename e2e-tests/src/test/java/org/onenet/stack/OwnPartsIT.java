@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** The same two wars with a database, an identity server and a chain that somebody else runs. */
 @Journey
 final class OwnPartsIT {
+  private static final int REQUESTS_PER_MINUTE = 300;
+
   @TempDir Path folder;
 
   @Test
@@ -50,7 +52,8 @@ final class OwnPartsIT {
       own.put("ONENET_OIDC_ISSUER", shared.issuer());
       own.put("ONENET_CHAIN_RPC_URL", chain.rpcUrl());
       Path data = folder.resolve("ours");
-      StackOptions options = new StackOptions(repository, data, Ports.free(), true, 0, own);
+      StackOptions options =
+          new StackOptions(repository, data, Ports.free(), true, REQUESTS_PER_MINUTE, own);
       List<String> told = new ArrayList<>();
 
       // Without funds the root authority can do nothing there, and says which account lacks them.
@@ -77,6 +80,7 @@ final class OwnPartsIT {
             () -> new StackFailure("never registered: " + wang.get("/credentials").text()));
         assertEquals(
             stack.contract(), wang.get("/registry").expect(200).json().get("contract").asString());
+        mustBeLimited(stack);
       }
     }
   }
@@ -92,6 +96,23 @@ final class OwnPartsIT {
       assertTrue(refusal.contains("Port " + taken.getLocalPort()), refusal);
       assertTrue(refusal.contains("--api-port"), refusal);
     }
+  }
+
+  /**
+   * A stranger who asks without end is told to wait; who is signed in has a measure of their own.
+   */
+  private static void mustBeLimited(Stack stack) {
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    lina.token();
+    ApiCaller.Answer answer = stranger.get("/services");
+    for (int i = 0; i < 3 * REQUESTS_PER_MINUTE && answer.status() == 200; i++) {
+      answer = stranger.get("/services");
+    }
+    assertEquals(429, answer.status(), answer.text());
+    assertEquals("too-many-requests", answer.json().get("code").asString());
+    assertTrue(answer.headers().firstValueAsLong("Retry-After").orElse(0) > 0);
+    lina.get("/me").expect(200);
   }
 
   private static Secrets secretsIn(Path data) throws IOException {

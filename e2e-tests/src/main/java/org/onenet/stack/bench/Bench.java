@@ -18,6 +18,7 @@ import tools.jackson.databind.ObjectMapper;
  */
 public final class Bench {
   private static final int CLIENTS = 16;
+  private static final int CITIZENS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackOptions options;
@@ -116,22 +117,29 @@ public final class Bench {
     }
     step("pages");
     try (Pages browser = new Pages()) {
-      for (Map.Entry<String, String> page :
-          Map.of(
-                  "catalogue", stack.portal() + "/",
-                  "verify page", stack.portal() + "/verify",
-                  "first signed-in page (to the login)", stack.portal() + "/app/applications")
-              .entrySet()) {
-        Pages.Opened opened = browser.open(page.getValue());
-        table.value(
-            page.getKey(),
-            BenchTable.number(opened.kilobytes())
-                + " kB, usable in "
-                + BenchTable.number(opened.milliseconds())
-                + " ms",
-            "");
+      page(browser, "catalogue", stack.portal() + "/");
+      page(browser, "verify page", stack.portal() + "/verify");
+      browser.signIn(stack.portal(), "wang");
+      page(browser, "first Vaadin page, signed in", stack.portal() + "/app/applications");
+      long portal = stack.processes().get("portal-ui");
+      long before = Memory.liveHeapKiB(portal);
+      for (int citizen = 0; citizen < CITIZENS; citizen++) {
+        browser.signIn(stack.portal(), citizen % 2 == 0 ? "lina" : "wang");
       }
+      long each = (Memory.liveHeapKiB(portal) - before) / CITIZENS;
+      table.value("memory per signed-in citizen (live heap, portal-ui)", each + " KiB", "");
     }
+  }
+
+  private void page(Pages browser, String name, String address) {
+    Pages.Opened opened = browser.open(address);
+    table.value(
+        name,
+        BenchTable.number(opened.kilobytes())
+            + " kB, usable in "
+            + BenchTable.number(opened.milliseconds())
+            + " ms",
+        "");
   }
 
   private void throughput(Stack stack) {

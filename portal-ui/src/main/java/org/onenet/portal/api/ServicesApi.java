@@ -2,6 +2,7 @@ package org.onenet.portal.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -47,16 +48,21 @@ public class ServicesApi {
           .build();
   private final String base;
   private final SignedInUser user;
+  private final HttpServletRequest browser;
 
   /** For the container's proxy only. */
   protected ServicesApi() {
-    this("", null);
+    this("", null, null);
   }
 
   @Inject
-  public ServicesApi(@ConfigProperty(name = "onenet.api-url") String base, SignedInUser user) {
+  public ServicesApi(
+      @ConfigProperty(name = "onenet.api-url") String base,
+      SignedInUser user,
+      HttpServletRequest browser) {
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.user = user;
+    this.browser = browser;
   }
 
   public Definition definition(String service, Integer version, Locale locale) {
@@ -281,7 +287,7 @@ public class ServicesApi {
   /** The verdict on a JWT (text/plain) or on a certificate's PDF, for everybody. */
   public Map<String, Object> verify(byte[] certificate, String mediaType, Locale locale) {
     HttpRequest ask =
-        publicRequest("/verifications", locale)
+        strangersRequest("/verifications", locale)
             .header("Content-Type", mediaType)
             .POST(HttpRequest.BodyPublishers.ofByteArray(certificate))
             .build();
@@ -289,7 +295,7 @@ public class ServicesApi {
   }
 
   private Map<String, Object> open(String path, Locale locale) {
-    return objects(exchange(publicRequest(path, locale).GET().build()));
+    return objects(exchange(strangersRequest(path, locale).GET().build()));
   }
 
   private static Map<String, Object> objects(HttpResponse<byte[]> response) {
@@ -314,6 +320,13 @@ public class ServicesApi {
 
   private HttpRequest.Builder request(String path, Locale locale) {
     return publicRequest(path, locale).header("Authorization", "Bearer " + user.accessToken());
+  }
+
+  /** The API limits strangers by address: it is told whose this is, not only ours. */
+  private HttpRequest.Builder strangersRequest(String path, Locale locale) {
+    String before = browser.getHeader("X-Forwarded-For");
+    return publicRequest(path, locale)
+        .header("X-Forwarded-For", (before == null ? "" : before + ", ") + browser.getRemoteAddr());
   }
 
   private HttpRequest.Builder publicRequest(String path, Locale locale) {

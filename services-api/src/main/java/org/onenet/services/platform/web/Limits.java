@@ -10,16 +10,20 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
 
 /**
- * Nobody may ask without end: so many requests a minute from one address, counted on this node.
- * {@code onenet.limits.requests-per-minute} sets it; 0 switches it off (behind a proxy that
- * limits).
+ * Nobody may ask without end: so many requests a minute from each person who is signed in, and from
+ * each address of those who are not, counted on this node. {@code
+ * onenet.limits.requests-per-minute} sets it; 0 switches it off (behind a proxy that limits). What
+ * {@code X-Forwarded-For} says counts only from {@code onenet.limits.trusted-proxies}, a list of
+ * addresses: the portal's, above all, which asks for everybody.
  */
 @Provider
 @PreMatching
@@ -30,6 +34,7 @@ public class Limits implements ContainerRequestFilter {
   @Context private jakarta.ws.rs.core.HttpHeaders headers;
 
   private final int perMinute;
+  private final Set<String> trustedProxies;
   private final Map<String, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -40,13 +45,20 @@ public class Limits implements ContainerRequestFilter {
 
   @Inject
   public Limits(Settings settings) {
-    this.perMinute = settings.number("onenet.limits.requests-per-minute", 1_200);
+    this(
+        settings.number("onenet.limits.requests-per-minute", 1_200),
+        Set.of(settings.text("onenet.limits.trusted-proxies", "none").split("\\s*,\\s*")));
+  }
+
+  Limits(int perMinute, Set<String> trustedProxies) {
+    this.perMinute = perMinute;
+    this.trustedProxies = trustedProxies;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (perMinute == 0) return;
-    ConsumptionProbe probe = bucket(servlet.getRemoteAddr()).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = bucket(whoAsks()).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
       Refusal refusal =
@@ -60,6 +72,25 @@ public class Limits implements ContainerRequestFilter {
               .header("Retry-After", seconds)
               .build());
     }
+  }
+
+  private String whoAsks() {
+    Principal person = servlet.getUserPrincipal();
+    return person != null
+        ? "person " + person.getName()
+        : "address "
+            + addressOf(servlet.getRemoteAddr(), headers.getHeaderString("X-Forwarded-For"));
+  }
+
+  /** The last address on the way here that is none of our proxies'. */
+  String addressOf(String neighbour, String forwarded) {
+    if (forwarded == null || !trustedProxies.contains(neighbour)) return neighbour;
+    String[] way = forwarded.split(",");
+    for (int i = way.length - 1; i >= 0; i--) {
+      String hop = way[i].strip();
+      if (!hop.isEmpty() && !trustedProxies.contains(hop)) return hop;
+    }
+    return neighbour;
   }
 
   private Bucket bucket(String address) {
