@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onenet.contracts.Deployment;
 import org.onenet.contracts.Devnet;
-import org.onenet.contracts.DevnetOptions;
 import org.onenet.journeys.Journey;
 import tools.jackson.databind.JsonNode;
 
@@ -35,12 +38,7 @@ final class OwnPartsIT {
     Secrets theirSecrets = secretsIn(theirs.data());
     Postgres database = new Postgres(theirs, theirSecrets, new Children(theirs.data()));
     try (database;
-        Devnet chain =
-            Devnet.start(
-                new DevnetOptions(
-                    Devnet.binary(repository.resolve("contracts")),
-                    theirs.data().resolve("devnet"),
-                    theirs.ports().devnet()))) {
+        PricedChain chain = PricedChain.start(repository, theirs.ports().devnet())) {
       database.start();
       Map<String, String> own = new HashMap<>();
       own.put("ONENET_JDBC_URL", database.url());
@@ -50,7 +48,7 @@ final class OwnPartsIT {
       own.put("ONENET_POPULATION_JDBC_USER", "population");
       own.put("ONENET_POPULATION_JDBC_PASSWORD", database.passwordOf("population"));
       own.put("ONENET_OIDC_ISSUER", shared.issuer());
-      own.put("ONENET_CHAIN_RPC_URL", chain.rpcUrl());
+      own.put("ONENET_CHAIN_RPC_URL", chain.rpcUrl);
       Path data = folder.resolve("ours");
       StackOptions options =
           new StackOptions(repository, data, Ports.free(), true, REQUESTS_PER_MINUTE, own);
@@ -60,7 +58,7 @@ final class OwnPartsIT {
       try (Stack poor = new Stack(options, told::add)) {
         String refusal = assertThrows(StackFailure.class, poor::start).getMessage();
         String account = rootAccount(data);
-        assertTrue(refusal.contains(account) && refusal.contains("funds"), refusal);
+        assertTrue(refusal.contains(account) && refusal.contains("give it funds"), refusal);
         chain.fund(account);
       }
       try (Stack stack = new Stack(options, told::add)) {
@@ -122,5 +120,59 @@ final class OwnPartsIT {
 
   private static String rootAccount(Path data) {
     return Deployment.rootAccount(data.resolve("keys/root"), new Secrets(data).of("keys.root"));
+  }
+
+  /** A node whose gas has a price, unlike our devnet's. */
+  private record PricedChain(Process process, String rpcUrl) implements AutoCloseable {
+    static PricedChain start(Path repository, int port) throws IOException {
+      Process process =
+          new ProcessBuilder(
+                  Devnet.binary(repository.resolve("contracts")).toString(),
+                  "--host",
+                  "127.0.0.1",
+                  "--port",
+                  String.valueOf(port),
+                  "--block-time",
+                  "1",
+                  "--silent")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      PricedChain chain = new PricedChain(process, "http://127.0.0.1:" + port);
+      Await.until(
+          () -> chain.ask("eth_chainId", "[]").contains("result"),
+          Duration.ofSeconds(30),
+          () -> new StackFailure("anvil did not start"));
+      return chain;
+    }
+
+    void fund(String account) {
+      Await.until(
+          () ->
+              ask("anvil_setBalance", "[\"" + account + "\", \"0x3635c9adc5dea00000\"]")
+                  .contains("result"),
+          Duration.ofSeconds(10),
+          () -> new StackFailure("no funds for " + account));
+    }
+
+    private String ask(String method, String arguments) throws IOException, InterruptedException {
+      String body =
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}"
+              .formatted(method, arguments);
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create(rpcUrl))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      process.onExit().join();
+    }
   }
 }
