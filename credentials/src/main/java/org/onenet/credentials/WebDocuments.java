@@ -11,11 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * DID documents and status lists from the web, under a verifier's rules: https only, no private
@@ -33,17 +29,8 @@ public final class WebDocuments implements IssuerDocuments, StatusLists {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final boolean loopbackAllowed;
-  private final Duration keep;
-  private final Clock clock;
-  private final Map<URI, Kept> cache =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<URI, Kept> eldest) {
-          return size() > MOST_CACHED;
-        }
-      };
-
-  private record Kept(Object value, Instant until) {}
+  private final TimedCache<Did, DidDocument> documents;
+  private final TimedCache<URI, String> lists;
 
   /**
    * @param loopbackAllowed whether this machine's own addresses may be asked, and by http
@@ -51,32 +38,20 @@ public final class WebDocuments implements IssuerDocuments, StatusLists {
    */
   public WebDocuments(boolean loopbackAllowed, Duration keep, Clock clock) {
     this.loopbackAllowed = loopbackAllowed;
-    this.keep = keep;
-    this.clock = clock;
+    this.documents = new TimedCache<>(MOST_CACHED, keep, clock);
+    this.lists = new TimedCache<>(MOST_CACHED, keep, clock);
   }
 
   @Override
   public Optional<PublishedKey> keyOf(Did issuer, String fragment) {
-    DidDocument document =
-        cached(issuer.documentUrl(), url -> DidDocument.parse(get(url), issuer), DidDocument.class);
-    return document.key(fragment);
+    return documents
+        .get(issuer, did -> DidDocument.parse(get(did.documentUrl()), did))
+        .key(fragment);
   }
 
   @Override
   public String fetch(URI address) {
-    return cached(address, this::get, String.class);
-  }
-
-  private <T> T cached(URI url, Function<URI, T> fetch, Class<T> type) {
-    synchronized (cache) {
-      Kept kept = cache.get(url);
-      if (kept != null && clock.instant().isBefore(kept.until)) return type.cast(kept.value);
-    }
-    T fresh = fetch.apply(url);
-    synchronized (cache) {
-      cache.put(url, new Kept(fresh, clock.instant().plus(keep)));
-    }
-    return fresh;
+    return lists.get(address, this::get);
   }
 
   private String get(URI url) {

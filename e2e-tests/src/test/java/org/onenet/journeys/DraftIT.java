@@ -97,6 +97,10 @@ final class DraftIT {
     desk.settle();
     assertEquals(before + 1, lina.get("/cases").expect(200).json().get("total").asLong());
 
+    // Opened again, the form is the way to its case.
+    desk.go(check(stack, "residence-certificate", draft));
+    assertEquals(reference, desk.see("reference").getText());
+
     // Withdrawn by its citizen, it is at its end.
     desk.click("to-applications").click("withdraw");
     desk.see("confirm-withdraw");

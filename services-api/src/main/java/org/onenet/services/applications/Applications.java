@@ -25,15 +25,23 @@ public interface Applications {
   void keepFetched(
       Draft draft, boolean given, List<String> items, Map<String, JsonNode> fetched, Instant at);
 
-  /** Freezes the application. */
-  void markSubmitted(UUID id);
+  /**
+   * Freezes the application as the case of that reference. Returns false when it was saved again
+   * since that version was read, or is frozen already.
+   */
+  boolean markSubmitted(UUID id, long version, String reference);
+
+  /** The case that the application became; empty for a draft. */
+  Optional<String> caseOf(UUID id);
 
   void discard(UUID id);
 
   List<Document> documents(UUID application);
 
-  void add(UUID application, Document document, byte[] content);
+  /** Returns false when the application is submitted and no longer changes. */
+  boolean add(UUID application, Document document, byte[] content);
 
+  /** Does nothing when the application is submitted. */
   void remove(UUID application, UUID document);
 
   /** A document with its application. */

@@ -86,7 +86,12 @@ public class SubmitApplication {
     List<AnswerError> errors =
         checkAnswers.form(definition, draft.answers(), draft.id().toString());
     if (!errors.isEmpty()) return new Result.Invalid(errors);
-    Result result = transactions.inTransaction(() -> open(draft, definition));
+    Result result;
+    try {
+      result = transactions.inTransaction(() -> open(draft, definition));
+    } catch (SavedMeanwhile saved) {
+      return new Result.Stale(applications.find(draft.id()).orElseThrow().version());
+    }
     if (result instanceof Result.Accepted accepted && accepted.first()) {
       listener.at(accepted.file().facts().reference(), "submit", "after-commit");
     }
@@ -115,12 +120,19 @@ public class SubmitApplication {
     if (!cases.open(file, submission(draft, definition))) {
       return new Result.Accepted(cases.ofApplication(draft.id()).orElseThrow(), false);
     }
-    applications.markSubmitted(draft.id());
+    if (!applications.markSubmitted(draft.id(), draft.version(), facts.reference())) {
+      throw new SavedMeanwhile();
+    }
     cases.note(
         facts.reference(),
         new CaseEvent(now, "submitted", told(draft, definition), Optional.empty()));
     listener.at(facts.reference(), "submit", "before-commit");
     return new Result.Accepted(file, true);
+  }
+
+  /** The draft changed between reading and submitting it: nothing of the case is kept. */
+  private static final class SavedMeanwhile extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private Optional<AnswerError> claimTradeName(Draft draft, ServiceDefinition definition) {

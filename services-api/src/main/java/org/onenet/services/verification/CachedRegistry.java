@@ -2,9 +2,6 @@ package org.onenet.services.verification;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -15,62 +12,43 @@ import org.onenet.credentials.Digest;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
 import org.onenet.credentials.RegistryUnreachable;
+import org.onenet.credentials.TimedCache;
 
-/** The registry's answers, used again for a moment. That it is away is never kept. */
+/** The registry's answers, used again for a moment. That it is away is told in the log. */
 final class CachedRegistry implements Registry {
   private static final Logger LOG = Logger.getLogger(CachedRegistry.class.getName());
   private static final int MOST = 10_000;
 
   private final Registry registry;
-  private final Duration keep;
-  private final Clock clock;
-  private final Map<Object, Kept> cache =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Kept> eldest) {
-          return size() > MOST;
-        }
-      };
-
-  private record Kept(Object value, Instant until) {}
+  private final TimedCache<Digest, RegistryEntry> entries;
+  private final TimedCache<Question, Optional<Accreditation>> accreditations;
 
   private record Question(Did issuer, String type) {}
 
   CachedRegistry(Registry registry, Duration keep, Clock clock) {
     this.registry = registry;
-    this.keep = keep;
-    this.clock = clock;
+    this.entries = new TimedCache<>(MOST, keep, clock);
+    this.accreditations = new TimedCache<>(MOST, keep, clock);
   }
 
   @Override
   public RegistryEntry entry(Digest digest) {
-    return (RegistryEntry) cached(digest, () -> registry.entry(digest));
+    return entries.get(digest, asked -> told(() -> registry.entry(asked)));
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public Optional<Accreditation> accreditation(Did issuer, String credentialType) {
-    return (Optional<Accreditation>)
-        cached(
-            new Question(issuer, credentialType),
-            () -> registry.accreditation(issuer, credentialType));
+    return accreditations.get(
+        new Question(issuer, credentialType),
+        asked -> told(() -> registry.accreditation(asked.issuer(), asked.type())));
   }
 
-  private Object cached(Object key, Supplier<Object> ask) {
-    synchronized (cache) {
-      Kept kept = cache.get(key);
-      if (kept != null && clock.instant().isBefore(kept.until())) return kept.value();
-    }
-    Object fresh;
+  private static <T> T told(Supplier<T> ask) {
     try {
-      fresh = ask.get();
+      return ask.get();
     } catch (RegistryUnreachable away) {
       LOG.log(Level.WARNING, "the registry does not answer a verifier", away);
       throw away;
     }
-    synchronized (cache) {
-      cache.put(key, new Kept(fresh, clock.instant().plus(keep)));
-    }
-    return fresh;
   }
 }

@@ -5,10 +5,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.onenet.credentials.CredentialVerifier;
@@ -16,6 +13,7 @@ import org.onenet.credentials.Did;
 import org.onenet.credentials.IssuerDocuments;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.StatusLists;
+import org.onenet.credentials.TimedCache;
 import org.onenet.credentials.Unreachable;
 import org.onenet.credentials.Verdict;
 import org.onenet.credentials.WebDocuments;
@@ -30,6 +28,7 @@ import org.onenet.services.platform.Settings;
 @Singleton
 public class VerifyCredential {
   private static final Duration KEEP_DOCUMENTS = Duration.ofSeconds(60);
+  private static final int MOST_LISTS = 1_000;
 
   private final CredentialVerifier verifier;
   private final IssuerDesk desk;
@@ -51,7 +50,14 @@ public class VerifyCredential {
             own(issuer)
                 .map(department -> desk.document(department).key(fragment))
                 .orElseGet(() -> web.keyOf(issuer, fragment));
-    StatusLists lists = new OwnStatusLists(web, keep, clock);
+    TimedCache<URI, String> ownLists = new TimedCache<>(MOST_LISTS, keep, clock);
+    StatusLists lists =
+        address -> {
+          Matcher own = ownList.matcher(address.toString());
+          return own.matches()
+              ? ownLists.get(address, asked -> ownList(asked, own))
+              : web.fetch(address);
+        };
     this.verifier =
         new CredentialVerifier(new CachedRegistry(registry, keep, clock), documents, lists, clock);
   }
@@ -61,40 +67,16 @@ public class VerifyCredential {
     return verifier.verify(compact);
   }
 
+  private String ownList(URI address, Matcher own) {
+    return desk.statusList(own.group(1), Integer.parseInt(own.group(2)))
+        .map(IssuerDesk.SignedList::compact)
+        .orElseThrow(() -> new Unreachable(address + " does not exist", null));
+  }
+
   private Optional<String> own(Did issuer) {
     return Department.all().stream()
         .map(Department::id)
         .filter(id -> desk.did(id).equals(issuer))
         .findFirst();
-  }
-
-  /** This city's lists from their source, kept for a moment. */
-  private final class OwnStatusLists implements StatusLists {
-    private final WebDocuments web;
-    private final Duration keep;
-    private final Clock clock;
-    private final Map<URI, Kept> kept = new ConcurrentHashMap<>();
-
-    private record Kept(String compact, Instant until) {}
-
-    OwnStatusLists(WebDocuments web, Duration keep, Clock clock) {
-      this.web = web;
-      this.keep = keep;
-      this.clock = clock;
-    }
-
-    @Override
-    public String fetch(URI address) {
-      Matcher own = ownList.matcher(address.toString());
-      if (!own.matches()) return web.fetch(address);
-      Kept before = kept.get(address);
-      if (before != null && clock.instant().isBefore(before.until())) return before.compact();
-      String fresh =
-          desk.statusList(own.group(1), Integer.parseInt(own.group(2)))
-              .map(IssuerDesk.SignedList::compact)
-              .orElseThrow(() -> new Unreachable(address + " does not exist", null));
-      kept.put(address, new Kept(fresh, clock.instant().plus(keep)));
-      return fresh;
-    }
   }
 }

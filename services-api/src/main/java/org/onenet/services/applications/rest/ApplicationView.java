@@ -1,5 +1,6 @@
 package org.onenet.services.applications.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,12 +27,14 @@ record ApplicationView(
     long version,
     String savedAt,
     Progress progress,
-    List<Document> documents) {
+    List<Document> documents,
+    @JsonProperty("case") String reference) {
 
   /** Pages whose required answers are all there, of the pages that are asked. */
   record Progress(int done, int of) {}
 
-  static ApplicationView of(Draft draft, ServiceDefinition definition, List<Document> documents) {
+  static ApplicationView of(
+      Draft draft, ServiceDefinition definition, List<Document> documents, String reference) {
     List<ServiceDefinition.Page> pages = Conditions.pages(definition, draft.answers());
     int done =
         (int)
@@ -55,6 +58,7 @@ record ApplicationView(
         draft.version(),
         draft.savedAt().toString(),
         new Progress(done, pages.size()),
-        documents);
+        documents,
+        reference);
   }
 }

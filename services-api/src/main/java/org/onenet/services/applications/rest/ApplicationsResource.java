@@ -249,7 +249,11 @@ public class ApplicationsResource {
   }
 
   private ApplicationView view(Draft draft) {
-    return ApplicationView.of(draft, definition(draft), applications.documents(draft.id()));
+    return ApplicationView.of(
+        draft,
+        definition(draft),
+        applications.documents(draft.id()),
+        applications.caseOf(draft.id()).orElse(null));
   }
 
   private ServiceDefinition definition(Draft draft) {

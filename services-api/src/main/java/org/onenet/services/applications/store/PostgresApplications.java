@@ -116,8 +116,23 @@ public class PostgresApplications implements Applications {
   }
 
   @Override
-  public void markSubmitted(UUID id) {
-    database.sql().execute("UPDATE application SET submitted = true WHERE id = ?", id);
+  public boolean markSubmitted(UUID id, long version, String reference) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE application SET submitted = true, case_reference = ?"
+                    + " WHERE id = ? AND version = ? AND NOT submitted",
+                reference,
+                id,
+                version)
+        == 1;
+  }
+
+  @Override
+  public Optional<String> caseOf(UUID id) {
+    return Optional.ofNullable(
+            database.sql().fetchOne("SELECT case_reference FROM application WHERE id = ?", id))
+        .map(row -> row.get("case_reference", String.class));
   }
 
   @Override
@@ -134,27 +149,33 @@ public class PostgresApplications implements Applications {
   }
 
   @Override
-  public void add(UUID application, Document document, byte[] content) {
-    database
-        .sql()
-        .execute(
-            "INSERT INTO document (id, application, field, name, media_type, size, sha256, content)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            document.id(),
-            application,
-            document.field(),
-            document.name(),
-            document.mediaType(),
-            document.size(),
-            document.sha256(),
-            content);
+  public boolean add(UUID application, Document document, byte[] content) {
+    return database
+            .sql()
+            .execute(
+                "INSERT INTO document (id, application, field, name, media_type, size, sha256,"
+                    + " content) SELECT ?, id, ?, ?, ?, ?, ?, ? FROM application"
+                    + " WHERE id = ? AND NOT submitted",
+                document.id(),
+                document.field(),
+                document.name(),
+                document.mediaType(),
+                document.size(),
+                document.sha256(),
+                content,
+                application)
+        == 1;
   }
 
   @Override
   public void remove(UUID application, UUID document) {
     database
         .sql()
-        .execute("DELETE FROM document WHERE id = ? AND application = ?", document, application);
+        .execute(
+            "DELETE FROM document WHERE id = ? AND application IN"
+                + " (SELECT id FROM application WHERE id = ? AND NOT submitted)",
+            document,
+            application);
   }
 
   @Override

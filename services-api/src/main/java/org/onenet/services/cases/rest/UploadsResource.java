@@ -107,7 +107,7 @@ public class UploadsResource {
             type.mediaType(),
             content.length,
             sha256(content));
-    applications.add(id, document, content);
+    if (!applications.add(id, document, content)) throw submitted();
     return Response.status(201).entity(document).build();
   }
 
@@ -125,13 +125,15 @@ public class UploadsResource {
             .find(id)
             .filter(found -> found.owner().equals(callers.caller().subject()))
             .orElseThrow(Refusal::notFound);
-    if (draft.submitted()) {
-      throw Refusal.of(
-          409,
-          "already-submitted",
-          new Text("This application is submitted and no longer changes.", "该申请已提交，不能再修改。"));
-    }
+    if (draft.submitted()) throw submitted();
     return draft;
+  }
+
+  private static Refusal submitted() {
+    return Refusal.of(
+        409,
+        "already-submitted",
+        new Text("This application is submitted and no longer changes.", "该申请已提交，不能再修改。"));
   }
 
   private static String sha256(byte[] content) {
