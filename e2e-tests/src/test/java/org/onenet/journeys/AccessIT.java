@@ -70,7 +70,7 @@ final class AccessIT {
                 "POST",
                 "/cases/" + reference + "/decision-preview",
                 Map.of("outcome", "granted"),
-                Map.of("chen", 200, "zhou", 404, "guo", 404)),
+                Map.of("chen", 200, "he", 200, "zhou", 404, "guo", 404)),
             door(
                 "POST",
                 "/cases/" + reference + "/withdrawal",
