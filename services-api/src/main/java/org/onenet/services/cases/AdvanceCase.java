@@ -73,30 +73,31 @@ public class AdvanceCase {
     Case take();
   }
 
-  /** Empty when somebody else took the step: they go on from there. */
+  /** Empty when somebody else took the step or ended the case: they go on from there. */
   private Optional<Case> step(String step, Case file, Effect effect) {
     String reference = file.facts().reference();
-    Optional<Case> after =
-        transactions.inTransaction(
-            () -> {
-              if (!cases.claim(reference, step)) return Optional.empty();
-              Case next = effect.take();
-              boolean more = next instanceof Case.Granted granted && granted.credential().isEmpty();
-              if (!cases.keep(next, more)) throw new LostRace(reference, step);
-              listener.at(reference, step, "before-commit");
-              return Optional.of(cases.find(reference).orElseThrow());
-            });
+    Optional<Case> after;
+    try {
+      after = transactions.inTransaction(() -> take(step, reference, effect));
+    } catch (LostRace e) {
+      return Optional.empty();
+    }
     if (after.isPresent()) listener.at(reference, step, "after-commit");
     return after;
   }
 
-  /** Another transaction changed the case in between: this one is rolled back, claim and all. */
-  static final class LostRace extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private Optional<Case> take(String step, String reference, Effect effect) {
+    if (!cases.claim(reference, step)) return Optional.empty();
+    Case next = effect.take();
+    boolean more = next instanceof Case.Granted granted && granted.credential().isEmpty();
+    if (!cases.keep(next, more)) throw new LostRace();
+    listener.at(reference, step, "before-commit");
+    return Optional.of(cases.find(reference).orElseThrow());
+  }
 
-    LostRace(String reference, String step) {
-      super("the case " + reference + " changed during " + step);
-    }
+  /** Another transaction changed the case in between: this one is rolled back, claim and all. */
+  private static final class LostRace extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private Case check(Case.Submitted file) {

@@ -98,7 +98,6 @@ public class DecideCase {
           if (!CasePolicy.may(caller, CasePolicy.Act.REFUSE, file)) return Optional.empty();
           Instant now = clock.instant();
           Case.UnderReview review = (Case.UnderReview) file;
-          tradeNames.release(file.facts().application().toString());
           return Optional.of(
               new Change(
                   review.refuse(new Case.Decision(reason, now, clerk(caller))),
@@ -127,7 +126,6 @@ public class DecideCase {
                 case Case.UnderReview review -> review.withdraw(now);
                 default -> throw new IllegalStateException("the policy let through " + file);
               };
-          tradeNames.release(file.facts().application().toString());
           return Optional.of(
               new Change(
                   withdrawn,
@@ -164,12 +162,20 @@ public class DecideCase {
               if (!cases.keep(change.get().next(), change.get().pending())) {
                 return lost(reference);
               }
+              freeTheName(change.get().next());
               change.get().event().ifPresent(event -> cases.note(reference, event));
               listener.at(reference, "decision", "before-commit");
               return new Result.Done(cases.find(reference).orElseThrow());
             });
     if (result instanceof Result.Done) listener.at(reference, "decision", "after-commit");
     return result;
+  }
+
+  /** Only once the end is kept: who loses the race must not take a granted trader's name. */
+  private void freeTheName(Case next) {
+    if (next instanceof Case.Refused || next instanceof Case.Withdrawn) {
+      tradeNames.release(next.facts().application().toString());
+    }
   }
 
   /** The row was changed between our read and our write: say by whom, if it is decided now. */

@@ -91,6 +91,8 @@ public class SubmitApplication {
       result = transactions.inTransaction(() -> open(draft, definition));
     } catch (SavedMeanwhile saved) {
       return new Result.Stale(applications.find(draft.id()).orElseThrow().version());
+    } catch (NameTaken e) {
+      return new Result.Invalid(List.of(e.error));
     }
     if (result instanceof Result.Accepted accepted && accepted.first()) {
       listener.at(accepted.file().facts().reference(), "submit", "after-commit");
@@ -99,8 +101,6 @@ public class SubmitApplication {
   }
 
   private Result open(Draft draft, ServiceDefinition definition) {
-    Optional<AnswerError> taken = claimTradeName(draft, definition);
-    if (taken.isPresent()) return new Result.Invalid(List.of(taken.get()));
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, Clocks.CITY);
     Case.Facts facts =
@@ -123,6 +123,7 @@ public class SubmitApplication {
     if (!applications.markSubmitted(draft.id(), draft.version(), facts.reference())) {
       throw new SavedMeanwhile();
     }
+    claimTradeName(draft, definition);
     cases.note(
         facts.reference(),
         new CaseEvent(now, "submitted", told(draft, definition), Optional.empty()));
@@ -135,27 +136,37 @@ public class SubmitApplication {
     private static final long serialVersionUID = 1L;
   }
 
-  private Optional<AnswerError> claimTradeName(Draft draft, ServiceDefinition definition) {
-    return definition
+  /** Another trader was faster: the case is rolled back, with its claim. */
+  private static final class NameTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient AnswerError error;
+
+    NameTaken(String field) {
+      this.error =
+          new AnswerError(
+              field,
+              "taken",
+              new Text(
+                  "Another trader was a moment faster with this name. Choose another.",
+                  "该名称刚刚被他人使用，请更换名称。"));
+    }
+  }
+
+  /** After the case's own claim, so that a second submit of an ended case takes no name again. */
+  private void claimTradeName(Draft draft, ServiceDefinition definition) {
+    definition
         .fields()
         .filter(
             field ->
                 field.validation() != null
                     && field.validation().path("check").asString("").equals("trade-name-free"))
         .filter(field -> draft.answers().containsKey(field.id()))
-        .filter(
-            field ->
-                !tradeNames.claim(
-                    draft.answers().get(field.id()).asString(), draft.id().toString()))
-        .map(
-            field ->
-                new AnswerError(
-                    field.id(),
-                    "taken",
-                    new Text(
-                        "Another trader was a moment faster with this name. Choose another.",
-                        "该名称刚刚被他人使用，请更换名称。")))
-        .findFirst();
+        .forEach(
+            field -> {
+              String name = draft.answers().get(field.id()).asString();
+              if (!tradeNames.claim(name, draft.id().toString())) throw new NameTaken(field.id());
+            });
   }
 
   /** Only what was asked under these answers goes to the authority. */
