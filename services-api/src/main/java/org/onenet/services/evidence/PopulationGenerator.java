@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.onenet.services.identifiers.CitizenNumber;
+import org.onenet.services.identifiers.CityRegion;
 
-/**
- * Made-up people for the demonstration, the same for the same seed. The region code 990102 is given
- * to no place, so no made-up citizen number is a real person's.
- */
+/** Made-up people of the made-up city, the same for the same seed. */
 public final class PopulationGenerator {
-  private static final String REGION = "990102";
   private static final LocalDate AS_OF = LocalDate.of(2026, 11, 1);
   private static final String[][] FAMILY = {
     {"王", "Wang"},
@@ -142,7 +139,7 @@ public final class PopulationGenerator {
   private String number(LocalDate born, boolean woman) {
     while (true) {
       int sequence = random.nextInt(499) * 2 + (woman ? 0 : 1);
-      String number = CitizenNumber.of(REGION, born, sequence);
+      String number = CitizenNumber.of(CityRegion.CODE, born, sequence);
       if (taken.add(number)) return number;
     }
   }

@@ -15,6 +15,7 @@ import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.identifiers.CityRegion;
 import org.onenet.services.identifiers.UnifiedSocialCreditCode;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Ids;
@@ -23,9 +24,6 @@ import org.onenet.services.platform.Text;
 /** Makes the credential of a granted case, or shows what it would say. */
 @Singleton
 public class SigningDesk implements IssueCredential, PreviewCredential {
-  /** The made-up city's region; it is allocated to no real place. */
-  private static final String REGION = "990102";
-
   private static final Text LATER = new Text("given when it is issued", "签发时生成");
 
   private final Credentials credentials;
@@ -88,7 +86,7 @@ public class SigningDesk implements IssueCredential, PreviewCredential {
 
   private Text newCode() {
     return Text.same(
-        UnifiedSocialCreditCode.soleTrader(REGION, credentials.nextOrganisationNumber()));
+        UnifiedSocialCreditCode.soleTrader(CityRegion.CODE, credentials.nextOrganisationNumber()));
   }
 
   private static Optional<Instant> end(Grant grant) {
