@@ -129,15 +129,15 @@ public class CheckAnswers {
                           "Enter an email address, for example name@example.com.",
                           "请输入电子邮箱，例如 name@example.com。"));
           case "citizen-number" ->
-              CitizenNumber.isValid(value)
+              CitizenNumber.isValid(value, today())
                   ? Optional.empty()
                   : wrong(
                       field,
                       "format",
                       new Text(
-                          "Enter the 18 characters of the citizen number; its last one is a check"
-                              + " character and does not fit.",
-                          "请输入 18 位公民身份号码；最后一位校验码不正确。"));
+                          "Enter the 18 characters of the citizen number. Region, birth date and the"
+                              + " check character at its end must fit.",
+                          "请输入 18 位公民身份号码；其中的地区、出生日期和最后一位校验码须正确。"));
           default -> Optional.empty();
         };
     if (byType.isPresent()) return byType;
@@ -242,11 +242,11 @@ public class CheckAnswers {
   private Optional<LocalDate> day(Field field, String rule) {
     return rule(field, rule)
         .map(JsonNode::asString)
-        .map(
-            text ->
-                text.equals("today")
-                    ? LocalDate.now(clock.withZone(Clocks.CITY))
-                    : LocalDate.parse(text));
+        .map(text -> text.equals("today") ? today() : LocalDate.parse(text));
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(Clocks.CITY));
   }
 
   private static Optional<JsonNode> rule(Field field, String name) {

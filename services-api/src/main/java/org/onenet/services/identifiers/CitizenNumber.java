@@ -9,20 +9,30 @@ import java.util.regex.Pattern;
  * character by ISO 7064 MOD 11-2.
  */
 public final class CitizenNumber {
-  private static final Pattern FORM = Pattern.compile("[0-9]{17}[0-9X]");
+  /**
+   * The region begins with a province of GB/T 2260, or with 9: foreign permanent residents, and the
+   * made-up city.
+   */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[0-9])[0-9]{15}[0-9X]");
+
+  private static final int FIRST_YEAR = 1800;
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECKS = "10X98765432";
 
   private CitizenNumber() {}
 
-  public static boolean isValid(String number) {
+  /** Whether every part of the number can be: nobody of that day is born after it. */
+  public static boolean isValid(String number, LocalDate today) {
     if (!FORM.matcher(number).matches() || check(number) != number.charAt(17)) return false;
     try {
-      LocalDate.of(
-          Integer.parseInt(number.substring(6, 10)),
-          Integer.parseInt(number.substring(10, 12)),
-          Integer.parseInt(number.substring(12, 14)));
-      return true;
+      LocalDate born =
+          LocalDate.of(
+              Integer.parseInt(number.substring(6, 10)),
+              Integer.parseInt(number.substring(10, 12)),
+              Integer.parseInt(number.substring(12, 14)));
+      return born.getYear() >= FIRST_YEAR && !born.isAfter(today);
     } catch (DateTimeException e) {
       return false;
     }
@@ -46,9 +56,9 @@ public final class CitizenNumber {
     return digits + check(digits);
   }
 
-  /** The number as a clerk sees it: five digits, dots, the last four. */
+  /** The number as a clerk sees it: five digits, dots, the last four; of anything else, dots. */
   public static String masked(String number) {
-    return number.length() < 9
+    return number.length() != 18
         ? "•".repeat(number.length())
         : number.substring(0, 5)
             + "•".repeat(number.length() - 9)

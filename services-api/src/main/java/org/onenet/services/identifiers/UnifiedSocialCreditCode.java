@@ -1,5 +1,7 @@
 package org.onenet.services.identifiers;
 
+import java.util.regex.Pattern;
+
 /**
  * The unified social credit code of GB 32100: registering authority (1), kind (1), region (6),
  * organisation code with its own check character (9, GB 11714), check character by MOD 31-3.
@@ -7,6 +9,10 @@ package org.onenet.services.identifiers;
 public final class UnifiedSocialCreditCode {
   /** The 31 characters in the order of their values; I, O, S, V, Z are left out. */
   private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+  /** Authority, kind, region, organisation code, check character. */
+  private static final Pattern FORM =
+      Pattern.compile("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}");
 
   /** 9: market regulation; 2: sole trader. */
   private static final String SOLE_TRADER = "92";
@@ -18,16 +24,22 @@ public final class UnifiedSocialCreditCode {
    *
    * @param region six digits
    * @param number below 10^8, given to one trader only
+   * @throws IllegalArgumentException when a part has not its length
    */
   public static String soleTrader(String region, long number) {
+    if (!region.matches("[0-9]{6}") || number < 0 || number > 99_999_999) {
+      throw new IllegalArgumentException(
+          "expected a region of six digits and a number below 10^8, got " + region + ", " + number);
+    }
     String organisation = "%08d".formatted(number);
     String body = SOLE_TRADER + region + organisation + organisationCheck(organisation);
     return body + check(body);
   }
 
+  /** Whether its parts have their form and both check characters fit. */
   public static boolean isValid(String code) {
-    return code.length() == 18
-        && code.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)
+    return FORM.matcher(code).matches()
+        && code.charAt(16) == organisationCheck(code.substring(8, 16))
         && code.charAt(17) == check(code.substring(0, 17));
   }
 
