@@ -21,6 +21,12 @@ public final class Answers {
         || (answer.isArray() && answer.isEmpty());
   }
 
+  /** Whether it is a number that has an end: JSON's {@code 1e400} is read as infinite. */
+  static boolean isFinite(JsonNode answer) {
+    return answer.isNumber()
+        && !((answer.isDouble() || answer.isFloat()) && !Double.isFinite(answer.doubleValue()));
+  }
+
   /** The first id that the definition does not have. */
   public static Optional<String> unknown(
       ServiceDefinition definition, Map<String, JsonNode> answers) {
@@ -36,6 +42,7 @@ public final class Answers {
           if (answer == null || answer.isNull()) return;
           // Documents answer for themselves: the store adds those that were uploaded.
           if (definition.field(id).orElseThrow().type().equals("file")) return;
+          if (!answer.isString() && answer.toString().contains("\\u0000")) return;
           tidy.put(
               id, answer.isString() ? tidy(definition.field(id).orElseThrow(), answer) : answer);
         });
@@ -43,7 +50,8 @@ public final class Answers {
   }
 
   private static JsonNode tidy(Field field, JsonNode answer) {
-    String text = answer.asString().strip();
+    // PostgreSQL keeps every character but this one; no keyboard has it.
+    String text = answer.asString().replace("\0", "").strip();
     boolean code =
         switch (field.type()) {
           case "phone", "email", "citizen-number", "date", "month" -> true;

@@ -2,6 +2,7 @@ package org.onenet.services.forms;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.catalogue.ServiceDefinition.Field;
 import org.onenet.services.identifiers.CitizenNumber;
@@ -96,7 +98,7 @@ public class CheckAnswers {
           "too-short",
           new Text("Use at least " + shortest + " characters.", "至少填写 " + shortest + " 个字。"));
     }
-    if (value.chars().anyMatch(c -> c < 0x20 && c != '\n' && c != '\r' && c != '\t')) {
+    if (value.chars().anyMatch(CheckAnswers::isControl)) {
       return wrong(
           field,
           "format",
@@ -157,11 +159,11 @@ public class CheckAnswers {
   }
 
   private Optional<AnswerError> number(Field field, JsonNode answer) {
-    if (!answer.isNumber()) return wrongType(field, "a number", "数字");
-    double value = answer.asDouble();
-    Optional<Double> least = rule(field, "minimum").map(JsonNode::asDouble);
-    Optional<Double> most = rule(field, "maximum").map(JsonNode::asDouble);
-    if (least.isPresent() && value < least.get()) {
+    if (!Answers.isFinite(answer)) return wrongType(field, "a number", "数字");
+    BigDecimal value = answer.decimalValue();
+    Optional<BigDecimal> least = rule(field, "minimum").map(JsonNode::decimalValue);
+    Optional<BigDecimal> most = rule(field, "maximum").map(JsonNode::decimalValue);
+    if (least.isPresent() && value.compareTo(least.get()) < 0) {
       return wrong(
           field,
           "too-small",
@@ -169,7 +171,7 @@ public class CheckAnswers {
               "Enter " + plain(least.get()) + " or more.",
               "请输入不小于 " + plain(least.get()) + " 的数。"));
     }
-    if (most.isPresent() && value > most.get()) {
+    if (most.isPresent() && value.compareTo(most.get()) > 0) {
       return wrong(
           field,
           "too-large",
@@ -182,6 +184,7 @@ public class CheckAnswers {
   private Optional<AnswerError> options(Field field, JsonNode answer) {
     if (!answer.isArray()) return wrongType(field, "a list of choices", "选项列表");
     for (JsonNode chosen : answer) {
+      if (!chosen.isString()) return wrongType(field, "a list of choices", "选项列表");
       if (field.choices().stream().noneMatch(option -> option.value().equals(chosen.asString()))) {
         return notAnOption(field);
       }
@@ -190,52 +193,58 @@ public class CheckAnswers {
   }
 
   private Optional<AnswerError> date(Field field, String value) {
-    LocalDate date;
-    try {
-      date = LocalDate.parse(value);
-    } catch (DateTimeParseException e) {
+    Optional<LocalDate> date = parsed(value, LocalDate::parse);
+    if (date.isEmpty()) {
       return wrong(
           field,
           "format",
           new Text("Enter a day that exists, for example 2026-11-23.", "请输入有效日期，例如 2026-11-23。"));
     }
-    Optional<LocalDate> notBefore = day(field, "notBefore");
-    Optional<LocalDate> notAfter = day(field, "notAfter");
-    if (notBefore.isPresent() && date.isBefore(notBefore.get())) {
-      return wrong(
-          field,
-          "too-early",
-          new Text(
-              "Enter " + notBefore.get() + " or a later day.",
-              "请输入 " + notBefore.get() + " 或之后的日期。"));
-    }
-    if (notAfter.isPresent() && date.isAfter(notAfter.get())) {
-      return wrong(
-          field,
-          "too-late",
-          new Text(
-              "Enter " + notAfter.get() + " or an earlier day.",
-              "请输入 " + notAfter.get() + " 或之前的日期。"));
-    }
-    return Optional.empty();
+    return between(
+        field, date.get(), day(field, "notBefore"), day(field, "notAfter"), new Text("day", "日期"));
   }
 
   private Optional<AnswerError> month(Field field, String value) {
-    try {
-      YearMonth month = YearMonth.parse(value);
-      Optional<LocalDate> notAfter = day(field, "notAfter");
-      if (notAfter.isPresent() && month.isAfter(YearMonth.from(notAfter.get()))) {
-        return wrong(
-            field,
-            "too-late",
-            new Text("Enter a month that is not in the future.", "请输入不晚于本月的月份。"));
-      }
-      return Optional.empty();
-    } catch (DateTimeParseException e) {
+    Optional<YearMonth> month = parsed(value, YearMonth::parse);
+    if (month.isEmpty()) {
       return wrong(
           field,
           "format",
           new Text("Enter year and month, for example 2024-06.", "请输入年月，例如 2024-06。"));
+    }
+    return between(
+        field,
+        month.get(),
+        day(field, "notBefore").map(YearMonth::from),
+        day(field, "notAfter").map(YearMonth::from),
+        new Text("month", "月份"));
+  }
+
+  private static <T extends Comparable<? super T>> Optional<AnswerError> between(
+      Field field, T value, Optional<T> first, Optional<T> last, Text unit) {
+    if (first.isPresent() && value.compareTo(first.get()) < 0) {
+      return wrong(
+          field,
+          "too-early",
+          new Text("Enter %s or a later %s.", "请输入 %s 或之后的%s。").with(first.get(), unit));
+    }
+    if (last.isPresent() && value.compareTo(last.get()) > 0) {
+      return wrong(
+          field,
+          "too-late",
+          new Text("Enter %s or an earlier %s.", "请输入 %s 或之前的%s。").with(last.get(), unit));
+    }
+    return Optional.empty();
+  }
+
+  /** What Java reads beyond four digits of a year (+12026-11-23) is a slip here. */
+  private static <T> Optional<T> parsed(String value, Function<String, T> parse) {
+    try {
+      return Character.digit(value.charAt(0), 10) < 0
+          ? Optional.empty()
+          : Optional.of(parse.apply(value));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
     }
   }
 
@@ -280,7 +289,11 @@ public class CheckAnswers {
     return Optional.of(new AnswerError(field.id(), code, message));
   }
 
-  private static String plain(double number) {
-    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 }

@@ -24,8 +24,10 @@ public final class Conditions {
     if (condition.has("not")) return !holds(condition.get("not"), answers);
     JsonNode answer = answers.get(condition.get("field").asString());
     if (answer == null) return false;
-    if (condition.has("in")) return each(condition.get("in")).contains(answer);
-    return condition.get("equals").equals(answer);
+    if (condition.has("in")) {
+      return each(condition.get("in")).stream().anyMatch(one -> same(one, answer));
+    }
+    return same(condition.get("equals"), answer);
   }
 
   /** The fields that these answers lead to, page by page. */
@@ -46,6 +48,13 @@ public final class Conditions {
   public static List<ServiceDefinition.Field> asked(
       ServiceDefinition.Page page, Map<String, JsonNode> answers) {
     return page.fields().filter(field -> holds(field.condition(), answers)).toList();
+  }
+
+  /** Numbers by their value: 2 and 2.0 are the same answer. */
+  private static boolean same(JsonNode wanted, JsonNode answer) {
+    return Answers.isFinite(wanted) && Answers.isFinite(answer)
+        ? wanted.decimalValue().compareTo(answer.decimalValue()) == 0
+        : wanted.equals(answer);
   }
 
   private static List<JsonNode> each(JsonNode list) {

@@ -1,5 +1,6 @@
 package org.onenet.services.forms;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -26,17 +27,16 @@ public final class DisplayAnswer {
   public static Text of(Field field, JsonNode answer) {
     if (Answers.isEmpty(answer)) return new Text("not answered", "未填写");
     return switch (field.type()) {
-      case "select", "radio" -> option(field, answer.asString());
+      case "select", "radio" -> option(field, answer.asString(""));
       case "checkboxes" -> list(field, answer);
       case "checkbox" -> answer.asBoolean() ? new Text("Yes", "是") : new Text("No", "否");
       case "file" ->
           new Text(
               answer.size() == 1 ? "1 document" : answer.size() + " documents",
               answer.size() + " 份文件");
-      case "money" -> money(answer.asDouble());
-      case "number" ->
-          Text.same(NumberFormat.getInstance(Locale.ENGLISH).format(answer.asDouble()));
-      default -> value(field.type(), answer.asString());
+      case "money" -> money(answer);
+      case "number" -> Text.same(number(answer));
+      default -> value(field.type(), answer.asString(""));
     };
   }
 
@@ -59,10 +59,17 @@ public final class DisplayAnswer {
     }
   }
 
-  private static Text money(double amount) {
-    return new Text(
-        "CNY " + NumberFormat.getInstance(Locale.ENGLISH).format(amount),
-        NumberFormat.getInstance(Locale.CHINA).format(amount) + " 元");
+  private static Text money(JsonNode amount) {
+    return new Text("CNY " + number(amount), number(amount) + " 元");
+  }
+
+  /** Grouped, and never rounded: a clerk decides on what was answered. */
+  private static String number(JsonNode answer) {
+    if (!Answers.isFinite(answer)) return answer.asString("");
+    BigDecimal value = answer.decimalValue();
+    NumberFormat format = NumberFormat.getInstance(Locale.ENGLISH);
+    format.setMaximumFractionDigits(Math.max(0, value.scale()));
+    return format.format(value);
   }
 
   private static Text option(Field field, String value) {
@@ -75,7 +82,7 @@ public final class DisplayAnswer {
 
   private static Text list(Field field, JsonNode answer) {
     List<Text> labels = new ArrayList<>();
-    answer.forEach(value -> labels.add(option(field, value.asString())));
+    answer.forEach(value -> labels.add(option(field, value.asString(""))));
     return new Text(
         String.join(", ", labels.stream().map(Text::en).toList()),
         String.join("、", labels.stream().map(Text::zh).toList()));
