@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult.Outcome;
+import org.onenet.services.forms.Answers;
+import org.onenet.services.identifiers.CitizenNumber;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 import tools.jackson.databind.JsonNode;
@@ -104,28 +106,47 @@ public class RunChecks {
   private static CheckResult match(JsonNode rule, Person person, Map<String, JsonNode> answers) {
     String with = rule.get("with").asString();
     String registered = person.items().get(with);
-    JsonNode answer = answers.get(rule.get("field").asString());
-    String said = answer == null ? "" : answer.asString();
     if (registered == null) {
       return result(
           rule,
           Outcome.COULD_NOT_CHECK,
           new Text("The register holds nothing on this.", "人口库中没有此项信息。"));
     }
-    boolean same = registered.equals(said) || (said.length() == 7 && registered.startsWith(said));
+    Optional<String> said = said(rule, answers);
+    if (said.isEmpty()) return notAnswered(rule);
+    String shown =
+        with.equals("population.citizenNumber") ? CitizenNumber.masked(registered) : registered;
     return yes(
         rule,
-        same,
+        agree(said.get(), registered),
         new Text("The answer and the register agree.", "填写内容与人口库一致。"),
-        new Text("The register says: " + registered + ".", "人口库登记为：" + registered + "。"));
+        new Text("The register says: " + shown + ".", "人口库登记为：" + shown + "。"));
+  }
+
+  /** A form may ask for the month of a day that the register holds. */
+  private static boolean agree(String said, String registered) {
+    boolean monthOfDay =
+        said.matches("[0-9]{4}-[0-9]{2}") && registered.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    return monthOfDay ? registered.startsWith(said) : registered.equals(said);
+  }
+
+  private static Optional<String> said(JsonNode rule, Map<String, JsonNode> answers) {
+    return Optional.ofNullable(answers.get(rule.get("field").asString()))
+        .filter(answer -> !Answers.isEmpty(answer))
+        .map(answer -> answer.asString(""));
+  }
+
+  private static CheckResult notAnswered(JsonNode rule) {
+    return result(
+        rule, Outcome.COULD_NOT_CHECK, new Text("There is no answer to check.", "没有可供核对的内容。"));
   }
 
   private CheckResult tradeName(JsonNode rule, Map<String, JsonNode> answers, String application) {
-    JsonNode name = answers.get(rule.get("field").asString());
-    boolean free = name != null && tradeNames.isFree(name.asString(), application);
+    Optional<String> name = said(rule, answers);
+    if (name.isEmpty()) return notAnswered(rule);
     return yes(
         rule,
-        free,
+        tradeNames.isFree(name.get(), application),
         new Text("Nobody else trades under this name.", "该名称未被他人使用。"),
         new Text("Another trader holds this name.", "该名称已被他人登记。"));
   }

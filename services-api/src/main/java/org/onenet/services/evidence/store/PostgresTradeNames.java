@@ -2,12 +2,22 @@ package org.onenet.services.evidence.store;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.onenet.services.evidence.TradeNames;
 import org.onenet.services.platform.Database;
 
-/** Trade names as claims: one row each, unique by the name without spaces and in one case. */
+/**
+ * Trade names as claims: one row each, unique by the name without spaces, in one case and in plain
+ * letters: ＡＢＣ　茶馆, as Chinese keyboards write it, is the name "abc茶馆".
+ */
 @Singleton
 public class PostgresTradeNames implements TradeNames {
+  /** Spaces of every script, and what only formats: zero-width joiners, marks of direction. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\s\\p{Cf}]", Pattern.UNICODE_CHARACTER_CLASS);
+
   private final Database database;
 
   @Inject
@@ -45,6 +55,7 @@ public class PostgresTradeNames implements TradeNames {
   }
 
   private static String folded(String name) {
-    return name.replaceAll("\\s", "").toLowerCase(java.util.Locale.ROOT);
+    String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    return INVISIBLE.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,297 @@
+package org.onenet.services.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.onenet.services.catalogue.LoadedCatalogue;
+import org.onenet.services.catalogue.ServiceDefinition.Step;
+import org.onenet.services.evidence.CheckResult.Outcome;
+import org.onenet.services.evidence.store.PostgresPopulationRegister;
+import org.onenet.services.evidence.store.PostgresTradeNames;
+import org.onenet.services.platform.Database;
+import org.onenet.services.platform.Text;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every rule against the real register: it passes, it fails, or it could not be checked. */
+final class RunChecksTest {
+  private static final Optional<String> LINA = Optional.of("990102199203140029");
+  private static final Optional<String> WANG = Optional.of("990102195506020042");
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
+  private static final String MINE = UUID.randomUUID().toString();
+  private static final List<Person> PEOPLE = new PopulationGenerator(20261123).people(400);
+
+  private static CityDatabase city;
+  private static Database database;
+  private static PostgresPopulationRegister register;
+  private static TradeNames names;
+  private static RunChecks checks;
+
+  @BeforeAll
+  static void open() throws Exception {
+    city = new CityDatabase();
+    database = city.database();
+    register = city.register();
+    names = new PostgresTradeNames(database);
+    checks = new RunChecks(register, names, CLOCK);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    register.close();
+    database.close();
+    city.close();
+  }
+
+  @Test
+  void who_is_listed_as_deceased_is_not_alive() {
+    assertEquals(Outcome.PASSED, outcome("alive", LINA));
+    assertEquals(Outcome.PASSED, outcome("alive", someone("moved-away")));
+    assertEquals(Outcome.FAILED, outcome("alive", someone("deceased")));
+  }
+
+  @Test
+  void who_moved_away_or_died_is_no_resident() {
+    assertEquals(Outcome.PASSED, outcome("resident-of-city", LINA));
+    assertEquals(Outcome.FAILED, outcome("resident-of-city", someone("moved-away")));
+    assertEquals(Outcome.FAILED, outcome("resident-of-city", someone("deceased")));
+  }
+
+  /** Lin Na was born on 14 March 1992; days are those of the city, eight hours ahead. */
+  @ParameterizedTest(name = "at {0} she is at least {1}: {2}")
+  @CsvSource({
+    "2026-11-23T09:00:00Z, 34, PASSED",
+    "2026-11-23T09:00:00Z, 35, FAILED",
+    "2027-03-13T15:59:59Z, 35, FAILED",
+    "2027-03-13T16:00:00Z, 35, PASSED",
+  })
+  void an_age_is_reached_on_the_birthday_itself(Instant now, int years, Outcome outcome) {
+    assertEquals(outcome, at(now, "\"rule\": \"age-at-least\", \"years\": " + years));
+  }
+
+  /** Lin Na has lived in the city since 1 June 2024. */
+  @ParameterizedTest(name = "at {0} for at least {1} months: {2}")
+  @CsvSource({
+    "2024-11-30T15:59:59Z, 6, FAILED",
+    "2024-11-30T16:00:00Z, 6, PASSED",
+    "2026-11-23T09:00:00Z, 29, PASSED",
+    "2026-11-23T09:00:00Z, 30, FAILED",
+  })
+  void months_of_residence_are_whole_months(Instant now, int months, Outcome outcome) {
+    assertEquals(outcome, at(now, "\"rule\": \"resident-months-at-least\", \"months\": " + months));
+  }
+
+  @ParameterizedTest(name = "{0} answered {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "fullName|\"林娜\"|PASSED",
+        "fullName|\"林娜娜\"|FAILED",
+        "birthDate|\"1992-03-14\"|PASSED",
+        "birthDate|\"1992-03\"|PASSED",
+        "birthDate|\"1992-04\"|FAILED",
+        "birthDate|\"1992-03-15\"|FAILED",
+        "birthDate|\"1992-03-1\"|FAILED",
+        "residentSince|\"2024-06\"|PASSED",
+        "phone|\"13800138000\"|PASSED",
+        "phone|\"1380013\"|FAILED",
+        "employer|\"兰亭纺织有限公\"|FAILED",
+        "sex|\"female\"|PASSED",
+        "sex|true|FAILED",
+        "sex|[\"x\"]|FAILED",
+      })
+  void an_answer_agrees_with_the_register_whole_or_a_month_with_its_day(
+      String item, String answer, Outcome outcome) {
+    assertEquals(outcome, match(LINA, item, answer).outcome());
+  }
+
+  @Test
+  void a_difference_tells_what_the_register_says_but_never_a_whole_citizen_number() {
+    assertEquals(
+        new Text("The register says: 林娜.", "人口库登记为：林娜。"),
+        match(LINA, "fullName", "\"林\"").detail());
+    Text number = match(LINA, "citizenNumber", "\"11010519491231002X\"").detail();
+    assertFalse(number.en().contains(LINA.get()), number.en());
+    assertTrue(number.en().contains("99010•••••••••0029"), number.en());
+    assertTrue(number.zh().contains("99010•••••••••0029"), number.zh());
+  }
+
+  @Test
+  void what_the_register_does_not_hold_could_not_be_checked() {
+    assertEquals(Outcome.COULD_NOT_CHECK, match(WANG, "employer", "\"x\"").outcome());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "[]"})
+  void what_was_not_answered_could_not_be_checked(String nothing) {
+    assertEquals(Outcome.COULD_NOT_CHECK, match(LINA, "fullName", nothing).outcome());
+    CheckResult name = tradeName(checks, LINA, "{\"name\": " + nothing + "}");
+    assertEquals(Outcome.COULD_NOT_CHECK, name.outcome());
+    assertEquals(Outcome.COULD_NOT_CHECK, tradeName(checks, LINA, "{}").outcome());
+  }
+
+  @Test
+  void a_trade_name_is_free_unless_another_application_holds_it() {
+    names.claim("晨光早点", UUID.randomUUID().toString());
+    names.claim("暮色夜宵", MINE);
+    assertEquals(Outcome.PASSED, tradeName(checks, LINA, "{\"name\": \"午后茶点\"}").outcome());
+    assertEquals(Outcome.PASSED, tradeName(checks, LINA, "{\"name\": \"暮色夜宵\"}").outcome());
+    assertEquals(Outcome.FAILED, tradeName(checks, LINA, "{\"name\": \"晨光早点\"}").outcome());
+  }
+
+  @Test
+  void a_rule_that_nobody_knows_could_not_be_checked() {
+    assertEquals(Outcome.COULD_NOT_CHECK, outcome("wears-a-hat", LINA));
+  }
+
+  @Test
+  void of_a_person_unknown_to_the_register_only_the_trade_name_is_checked() {
+    for (Optional<String> nobody : List.of(Optional.<String>empty(), Optional.of("none"))) {
+      for (Step step : automaticSteps()) {
+        for (CheckResult result : run(checks, step, nobody, "{\"tradeName\": \"无名小店\"}")) {
+          assertEquals(
+              result.id().equals("name-free") ? Outcome.PASSED : Outcome.COULD_NOT_CHECK,
+              result.outcome(),
+              result.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void with_the_register_away_nothing_fails_that_it_was_asked_for() {
+    PostgresPopulationRegister away =
+        new PostgresPopulationRegister(city.url(), "nobody", "", true);
+    try {
+      RunChecks alone = new RunChecks(away, names, CLOCK);
+      for (Step step : automaticSteps()) {
+        for (CheckResult result : run(alone, step, LINA, "{\"tradeName\": \"无名小店\"}")) {
+          if (result.id().equals("name-free")) continue;
+          assertEquals(Outcome.COULD_NOT_CHECK, result.outcome(), result.toString());
+          assertEquals("The population register did not answer.", result.detail().en());
+        }
+      }
+      names.claim("夜雨灯具", UUID.randomUUID().toString());
+      assertEquals(Outcome.FAILED, tradeName(alone, LINA, "{\"name\": \"夜雨灯具\"}").outcome());
+      assertEquals(Outcome.PASSED, tradeName(alone, LINA, "{\"name\": \"夜雨灯饰\"}").outcome());
+    } finally {
+      away.close();
+    }
+  }
+
+  @Test
+  void each_shipped_rule_passes_for_the_person_it_is_meant_for() {
+    for (Step step : automaticSteps()) {
+      Person wang = register.person(WANG.get()).orElseThrow();
+      String answers =
+          """
+          {"fullName": "%s", "citizenNumber": "%s", "birthDate": "%s", "address": "%s",
+           "tradeName": "淑英小铺"}
+          """
+              .formatted(wang.fullName(), wang.citizenNumber(), wang.birthDate(), wang.address());
+      List<CheckResult> results = run(checks, step, WANG, answers);
+      assertEquals(step.rules().size(), results.size());
+      for (CheckResult result : results) {
+        assertEquals(Outcome.PASSED, result.outcome(), result.toString());
+        assertFalse(result.name().zh().isBlank() || result.detail().zh().isBlank());
+      }
+    }
+  }
+
+  @Test
+  void the_rules_of_the_schema_are_those_tested_here() throws Exception {
+    TreeSet<String> rules = new TreeSet<>();
+    try (var in = LoadedCatalogue.class.getResourceAsStream("/schemas/service-definition-1.json")) {
+      JsonMapper.shared()
+          .readTree(in.readAllBytes())
+          .at("/$defs/step/properties/rules/items/properties/rule/enum")
+          .forEach(rule -> rules.add(rule.asString()));
+    }
+    assertEquals(
+        new TreeSet<>(
+            List.of(
+                "alive",
+                "resident-of-city",
+                "age-at-least",
+                "resident-months-at-least",
+                "register-match",
+                "trade-name-free")),
+        rules);
+  }
+
+  private static List<Step> automaticSteps() {
+    return new LoadedCatalogue(Optional.empty())
+        .all().stream().map(definition -> definition.steps().getFirst()).toList();
+  }
+
+  private static Optional<String> someone(String state) {
+    return Optional.of(
+        PEOPLE.stream()
+            .filter(one -> one.state().equals(state))
+            .findFirst()
+            .orElseThrow()
+            .citizenNumber());
+  }
+
+  private static Outcome outcome(String rule, Optional<String> citizen) {
+    return one(checks, "\"rule\": \"" + rule + "\"", citizen, "{}").outcome();
+  }
+
+  private static Outcome at(Instant now, String rule) {
+    RunChecks then = new RunChecks(register, names, Clock.fixed(now, ZoneOffset.UTC));
+    return one(then, rule, LINA, "{}").outcome();
+  }
+
+  private static CheckResult match(Optional<String> citizen, String item, String answer) {
+    String rule =
+        "\"rule\": \"register-match\", \"field\": \"asked\", \"with\": \"population." + item + '"';
+    return one(checks, rule, citizen, "{\"asked\": " + answer + "}");
+  }
+
+  private static CheckResult tradeName(RunChecks by, Optional<String> citizen, String answers) {
+    return one(by, "\"rule\": \"trade-name-free\", \"field\": \"name\"", citizen, answers);
+  }
+
+  private static CheckResult one(
+      RunChecks by, String rule, Optional<String> citizen, String answers) {
+    JsonNode document =
+        JsonMapper.shared()
+            .readTree("{\"id\": \"it\", \"name\": {\"en\": \"It\", \"zh\": \"它\"}, " + rule + "}");
+    Step step =
+        new Step(
+            "checks", "automatic-checks", Text.same("x"), List.of(document), "grant", "review");
+    List<CheckResult> results = run(by, step, citizen, answers);
+    assertEquals(1, results.size());
+    assertEquals("it", results.getFirst().id());
+    assertEquals(new Text("It", "它"), results.getFirst().name());
+    return results.getFirst();
+  }
+
+  private static List<CheckResult> run(
+      RunChecks by, Step step, Optional<String> citizen, String answers) {
+    Map<String, JsonNode> map = new LinkedHashMap<>();
+    JsonMapper.shared()
+        .readTree(answers)
+        .properties()
+        .forEach(member -> map.put(member.getKey(), member.getValue()));
+    return by.run(step, citizen, map, MINE);
+  }
+}
