@@ -3,6 +3,7 @@ package org.onenet.services.verification;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,7 +27,7 @@ public final class VerdictTexts {
 
   /** A check's time, with the reason's number behind it when there is one. */
   private static final Pattern TIME =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)(?:, reason (\\d+))?");
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)(?:, reason (\\d{1,9}))?");
 
   private static final DateTimeFormatter ENGLISH =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
@@ -47,7 +48,12 @@ public final class VerdictTexts {
   private static Object words(String value) {
     Matcher time = TIME.matcher(value);
     if (!time.matches()) return value;
-    ZonedDateTime at = Instant.parse(time.group(1)).atZone(Clocks.CITY);
+    ZonedDateTime at;
+    try {
+      at = Instant.parse(time.group(1)).atZone(Clocks.CITY);
+    } catch (DateTimeParseException e) {
+      return value; // a certificate may say anything where a time belongs
+    }
     Text when = new Text(at.format(ENGLISH), at.format(CHINESE));
     if (time.group(2) == null) return when;
     return ReasonCode.of(Integer.parseInt(time.group(2)))

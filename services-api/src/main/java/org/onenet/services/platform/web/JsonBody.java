@@ -16,6 +16,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -56,7 +57,7 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
     } catch (DatabindException e) {
       throw Refusal.malformed(field(e), "a value of the documented type", "文档所规定类型的值");
     } catch (JacksonException e) {
-      throw Refusal.malformed("body", "a JSON object", "JSON 对象");
+      throw notJson(e);
     }
     if (value == null) throw Refusal.malformed("body", "a JSON object", "JSON 对象");
     return value;
@@ -69,9 +70,24 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
                 step ->
                     step.getPropertyName() == null
                         ? "[" + step.getIndex() + "]"
-                        : step.getPropertyName())
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? "body" : path;
+                        : "." + step.getPropertyName())
+            .collect(Collectors.joining());
+    return path.isEmpty() ? "body" : path.replaceFirst("^\\.", "");
+  }
+
+  /** Where it stops being JSON, for whoever wrote it by hand; never what stands there. */
+  private static Refusal notJson(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    if (at == null || at.getLineNr() < 1) {
+      return Refusal.malformed("body", "a JSON object", "JSON 对象");
+    }
+    return Refusal.malformed(
+        "body",
+        "a JSON object; it cannot be read at line "
+            + at.getLineNr()
+            + ", column "
+            + at.getColumnNr(),
+        "JSON 对象；第 " + at.getLineNr() + " 行第 " + at.getColumnNr() + " 列无法读取");
   }
 
   @Override

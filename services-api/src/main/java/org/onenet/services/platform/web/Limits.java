@@ -2,6 +2,7 @@ package org.onenet.services.platform.web;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -14,6 +15,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
@@ -35,6 +37,7 @@ public class Limits implements ContainerRequestFilter {
 
   private final int perMinute;
   private final Set<String> trustedProxies;
+  private final TimeMeter time;
   private final Map<String, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -51,27 +54,37 @@ public class Limits implements ContainerRequestFilter {
   }
 
   Limits(int perMinute, Set<String> trustedProxies) {
+    this(perMinute, trustedProxies, TimeMeter.SYSTEM_MILLISECONDS);
+  }
+
+  Limits(int perMinute, Set<String> trustedProxies, TimeMeter time) {
     this.perMinute = perMinute;
     this.trustedProxies = trustedProxies;
+    this.time = time;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (perMinute == 0) return;
-    ConsumptionProbe probe = bucket(whoAsks()).tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
-      Refusal refusal =
-          Refusal.of(
-              429,
-              "too-many-requests",
-              new Text(
-                  "Wait " + seconds + " seconds, then ask again.", "请等待 " + seconds + " 秒后再试。"));
-      request.abortWith(
-          Response.fromResponse(Problems.response(refusal, Asked.language(headers)))
-              .header("Retry-After", seconds)
-              .build());
-    }
+    OptionalLong seconds = secondsToWait(whoAsks());
+    if (seconds.isEmpty()) return;
+    Refusal refusal =
+        Refusal.of(
+            429,
+            "too-many-requests",
+            new Text("Wait %s seconds, then ask again.", "请等待 %s 秒后再试。").with(seconds.getAsLong()));
+    request.abortWith(
+        Response.fromResponse(Problems.response(refusal, Asked.language(headers)))
+            .header("Retry-After", seconds.getAsLong())
+            .build());
+  }
+
+  /** Counts one request of theirs. Returns how long they must wait when it is one too many. */
+  OptionalLong secondsToWait(String who) {
+    if (perMinute == 0) return OptionalLong.empty();
+    ConsumptionProbe probe = bucket(who).tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
   }
 
   private String whoAsks() {
@@ -99,6 +112,7 @@ public class Limits implements ContainerRequestFilter {
           address,
           key ->
               Bucket.builder()
+                  .withCustomTimePrecision(time)
                   .addLimit(
                       limit ->
                           limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))

@@ -28,7 +28,7 @@ public class ProblemMappers implements ExceptionMapper<Throwable> {
     return Problems.response(refusal(failure), Asked.language(headers));
   }
 
-  private static Refusal refusal(Throwable failure) {
+  static Refusal refusal(Throwable failure) {
     return switch (failure) {
       case Refusal refusal -> refusal;
       case NotSignedIn e -> unauthorised();

@@ -18,12 +18,21 @@ import org.onenet.services.platform.Text;
  *  "detail":"…","errors":[{"field":"page","code":"malformed","message":"…"}]}</pre>
  */
 final class Problems {
-  static final MediaType TYPE = MediaType.valueOf("application/problem+json");
+  static final MediaType TYPE = new MediaType("application", "problem+json");
   private static final String TYPES = "https://onenet.example/problems/";
 
   private Problems() {}
 
   static Response response(Refusal refusal, Language language) {
+    return Response.status(refusal.status())
+        .type(TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(Json.bytes(document(refusal, language)))
+        .build();
+  }
+
+  /** The problem's members, in their order. */
+  static Map<String, Object> document(Refusal refusal, Language language) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", TYPES + refusal.code());
     problem.put("title", title(refusal.status()).in(language));
@@ -42,11 +51,7 @@ final class Problems {
       }
       problem.put("errors", errors);
     }
-    return Response.status(refusal.status())
-        .type(TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(Json.bytes(problem))
-        .build();
+    return problem;
   }
 
   private static Text title(int status) {
