@@ -62,7 +62,14 @@ public record Definition(
       return false;
     }
     return condition.has("in")
-        ? condition.get("in").valueStream().anyMatch(answer::equals)
-        : answer.equals(condition.get("equals"));
+        ? condition.get("in").valueStream().anyMatch(one -> same(one, answer))
+        : same(condition.get("equals"), answer);
+  }
+
+  /** Numbers by their value, as the API compares them: typed 2 is the definition's 2. */
+  private static boolean same(JsonNode wanted, JsonNode answer) {
+    return wanted.isNumber() && answer.isNumber()
+        ? wanted.decimalValue().compareTo(answer.decimalValue()) == 0
+        : wanted.equals(answer);
   }
 }
