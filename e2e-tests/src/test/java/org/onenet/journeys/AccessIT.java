@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.onenet.stack.ApiCaller;
 import org.onenet.stack.Applicant;
 import org.onenet.stack.Stack;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** Every pair of role and resource: who may, and who is kept out, by role and by object. */
 @Journey
@@ -160,6 +162,37 @@ final class AccessIT {
       ApiCaller.Answer answer = stranger.send("GET", path, null, origin).expect(401);
       assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty(), path);
     }
+  }
+
+  @Test
+  void a_status_list_that_a_verifier_has_is_not_sent_again_until_it_changes(Stack stack) {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    String reference = Cases.apply(stack, wang, "senior-citizen-card");
+    String id =
+        Cases.await(wang, reference, "got its credential", f -> f.path("credential").isString())
+            .get("credential")
+            .asString();
+    String jwt = wang.get("/credentials/" + id, "application/vc+jwt").expect(200).text();
+    JsonNode credential =
+        new ObjectMapper().readTree(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]));
+    String list =
+        credential
+            .at("/credentialStatus/statusListCredential")
+            .asString()
+            .substring(stack.api().length());
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    String tag = stranger.get(list).expect(200).headers().firstValue("ETag").orElseThrow();
+
+    ApiCaller.Answer again = stranger.send("GET", list, null, Map.of("If-None-Match", tag));
+    assertEquals(304, again.status());
+    assertEquals(0, again.body().length);
+
+    ApiCaller.as("guo", stack)
+        .post(
+            "/credentials/" + id + "/revocation",
+            Map.of("reasonCode", "issued-in-error", "reason", "Given to the wrong person."))
+        .expect(200);
+    stranger.send("GET", list, null, Map.of("If-None-Match", tag)).expect(200);
   }
 
   @Test
