@@ -159,6 +159,7 @@ public final class CredentialVerifier {
 
   private Check signature(ReadCredential credential, Predicate<PublishedKey> verifies) {
     PublishedKey key;
+    boolean signed;
     try {
       Optional<PublishedKey> found = issuers.keyOf(credential.issuer(), fragment(credential));
       if (found.isEmpty()) {
@@ -170,6 +171,7 @@ public final class CredentialVerifier {
             credential.keyId());
       }
       key = found.get();
+      signed = verifies.test(key);
     } catch (Unreachable e) {
       return check(
           "signature",
@@ -181,7 +183,7 @@ public final class CredentialVerifier {
       return check(
           "signature", COULD_NOT_CHECK, VerdictCode.ISSUER_DOCUMENT_MALFORMED, "", e.getMessage());
     }
-    if (!verifies.test(key)) {
+    if (!signed) {
       return check(
           "signature",
           INVALID,

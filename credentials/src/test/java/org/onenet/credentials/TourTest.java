@@ -172,6 +172,26 @@ final class TourTest {
   }
 
   @Test
+  void an_issuer_whose_key_is_of_another_kind_could_not_be_checked() {
+    String compact = issue().compact();
+    IssuerDocuments odd =
+        (did, fragment) ->
+            Optional.of(
+                new PublishedKey(
+                    fragment,
+                    Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB"),
+                    NOW,
+                    Optional.empty()));
+    StatusLists none =
+        address -> {
+          throw new Unreachable(address + " is away", null);
+        };
+    Verdict verdict = new CredentialVerifier(registry, odd, none, clock).verify(compact);
+    assertEquals(VerdictCode.ISSUER_DOCUMENT_MALFORMED, code(verdict, "signature"));
+    assertEquals(COULD_NOT_CHECK, verdict.overall());
+  }
+
+  @Test
   void a_text_that_is_no_credential_is_named_as_such() {
     for (String text : new String[] {"", "hello", "a.b.c", "x".repeat(70_000)}) {
       Verdict verdict = verify(text);

@@ -155,8 +155,7 @@ public class SubmitApplication {
 
   /** After the case's own claim, so that a second submit of an ended case takes no name again. */
   private void claimTradeName(Draft draft, ServiceDefinition definition) {
-    definition
-        .fields()
+    Conditions.asked(definition, draft.answers()).stream()
         .filter(
             field ->
                 field.validation() != null
