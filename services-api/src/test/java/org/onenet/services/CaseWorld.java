@@ -139,7 +139,9 @@ public final class CaseWorld implements AutoCloseable {
 
   /** What one node holds in memory. */
   public final class Node implements AutoCloseable {
-    public final Database database = new Database(jdbcUrl, "postgres", "", 8);
+    /** A process that is killed in many transactions at once has a connection for each. */
+    public final Database database = new Database(jdbcUrl, "postgres", "", 20);
+
     public final Applications applications = new PostgresApplications(database);
     public final Cases cases = new PostgresCases(database, clock);
     public final KeptCredentials kept = new PostgresKeptCredentials(database);
@@ -239,10 +241,10 @@ public final class CaseWorld implements AutoCloseable {
           content);
     }
 
-    /** This node's hand on the chain. */
+    /** This node's worker; what is mined counts as final. */
     public RegisterOnChain registration(ChainActs acts, String rpcUrl, String contract) {
       ChainDesk desk = new ChainDesk(rpcUrl, contract, accounts(), catalogue);
-      return new RegisterOnChain(acts, desk, issuers, desk.registry(), clock, 1);
+      return new RegisterOnChain(acts, desk, issuers, desk.registry(), clock, 0);
     }
 
     @Override

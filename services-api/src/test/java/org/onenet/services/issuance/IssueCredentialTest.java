@@ -72,17 +72,25 @@ final class IssueCredentialTest {
   }
 
   @Test
-  void fifty_attempts_at_once_make_one_credential_and_one_queued_digest() throws Exception {
-    Set<CredentialId> ids = new HashSet<>();
-    List<Callable<CredentialId>> attempts = new ArrayList<>();
-    for (int i = 0; i < 50; i++) attempts.add(() -> issue("R-2026-000050"));
-    try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
-      for (Future<CredentialId> done : threads.invokeAll(attempts)) ids.add(done.get());
+  void fifty_attempts_at_once_make_one_credential_and_one_registration_on_chain() throws Exception {
+    try (OutboxOnAnvil outbox = new OutboxOnAnvil(postgres, folder.resolve("outbox"))) {
+      outbox.begin();
+      Set<CredentialId> ids = new HashSet<>();
+      List<Callable<CredentialId>> attempts = new ArrayList<>();
+      for (int i = 0; i < 50; i++) attempts.add(() -> issue("R-2026-000050"));
+      try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
+        for (Future<CredentialId> done : threads.invokeAll(attempts)) ids.add(done.get());
+      }
+      assertEquals(1, ids.size());
+      assertEquals(1, count("credential c JOIN chain_act r USING (digest)", "R-2026-000050"));
+      assertEquals(
+          1, count("status_place p JOIN credential c ON c.id = p.credential", "R-2026-000050"));
+      outbox.untilFinal();
+      Digest digest = Digest.ofCompact(compact(ids.iterator().next()));
+      assertEquals(List.of(digest.hex()), outbox.registered());
+      assertEquals(List.of("register final"), outbox.states());
+      assertEquals(List.of("nonce 0 final"), outbox.transactions());
     }
-    assertEquals(1, ids.size());
-    assertEquals(1, count("credential c JOIN chain_act r USING (digest)", "R-2026-000050"));
-    assertEquals(
-        1, count("status_place p JOIN credential c ON c.id = p.credential", "R-2026-000050"));
   }
 
   @Test
