@@ -78,6 +78,15 @@ final class PagesIT {
       assertEquals("valid", stranger.see("verdict").getDomAttribute("data-verdict"));
       assertEquals(6, stranger.driver().findElements(By.cssSelector(".checks li.done")).size());
     }
+    stranger.go(stack.portal() + "/verify").see("form");
+    stranger
+        .driver()
+        .executeScript(
+            "const d = new DataTransfer(); d.items.add(new File([arguments[0]], 'card.jwt'));"
+                + " document.getElementById('form').dispatchEvent("
+                + "new DragEvent('drop', {dataTransfer: d, bubbles: true, cancelable: true}))",
+            Files.readString(jwt));
+    assertEquals("valid", stranger.see("verdict").getDomAttribute("data-verdict"));
     stranger.go(stack.portal() + "/verify").see("file").sendKeys(other.toString());
     stranger.click("verify-button").seeText("We found no certificate in it").mustBeAccessible();
     stranger.go(stack.portal() + "/verify").click("verify-button");
