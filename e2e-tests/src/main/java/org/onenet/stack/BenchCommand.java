@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.onenet.stack.bench.Bench;
 import picocli.CommandLine.Command;
@@ -22,6 +24,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "how long each load runs")
   private int seconds = 20;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "some parts alone: ${COMPLETION-CANDIDATES}, with commas between")
+  private Set<Bench.Part> only = EnumSet.allOf(Bench.Part.class);
+
   @Override
   public Integer call() {
     Path repository =
@@ -32,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
               Files.createDirectories(repository.resolve("e2e-tests/target/data")), "bench-");
       System.out.print(
           new Bench(StackOptions.forTests(repository, data), java.time.Duration.ofSeconds(seconds))
-              .run());
+              .run(only));
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the bench's data folder", e);

@@ -18,7 +18,7 @@ public final class Onenet {
   public static void main(String[] words) {
     // Libraries tell of their starts at INFO; the person at the terminal reads Stack's lines.
     Logger.getLogger("").setLevel(Level.WARNING);
-    CommandLine commands = new CommandLine(new Onenet());
+    CommandLine commands = new CommandLine(new Onenet()).setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof StackFailure) {

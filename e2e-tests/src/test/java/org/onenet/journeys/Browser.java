@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -29,13 +31,13 @@ public final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
   private final WebDriverWait wait;
-  private final Path downloads;
+  private final Path folder;
 
-  private Browser(ChromeDriver driver, Path downloads) {
+  private Browser(ChromeDriver driver, Path folder) {
     this.driver = driver;
     this.wait = new WebDriverWait(driver, PATIENCE);
     this.wait.ignoring(StaleElementReferenceException.class);
-    this.downloads = downloads;
+    this.folder = folder;
   }
 
   /** A browser on a desk: 1280 pixels wide, English. */
@@ -62,7 +64,7 @@ public final class Browser implements AutoCloseable {
   /** A browser of that size whose first language is the given one. */
   public static Browser open(int width, int height, String language, String... further) {
     try {
-      Path downloads = Files.createTempDirectory("onenet-downloads-");
+      Path folder = Files.createTempDirectory("onenet-browser-");
       ChromeOptions options = new ChromeOptions();
       options.setBinary(program("chromium"));
       options.addArguments(
@@ -76,7 +78,7 @@ public final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync",
           "--force-prefers-reduced-motion",
-          "--user-data-dir=" + Files.createTempDirectory("onenet-chromium-"),
+          "--user-data-dir=" + folder.resolve("profile"),
           "--lang=" + language);
       options.addArguments(further);
       options.setExperimentalOption(
@@ -85,7 +87,7 @@ public final class Browser implements AutoCloseable {
               "intl.accept_languages",
               language,
               "download.default_directory",
-              downloads.toString(),
+              downloads(folder).toString(),
               "credentials_enable_service",
               false,
               "profile.password_manager_leak_detection",
@@ -102,7 +104,7 @@ public final class Browser implements AutoCloseable {
           "Emulation.setDeviceMetricsOverride",
           Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
       driver.manage().window().setSize(new Dimension(Math.max(width, 500), height));
-      return new Browser(driver, downloads);
+      return new Browser(driver, folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a browser's folders", e);
     }
@@ -123,7 +125,11 @@ public final class Browser implements AutoCloseable {
 
   /** Where this browser's downloads land. */
   public Path downloads() {
-    return downloads;
+    return downloads(folder);
+  }
+
+  private static Path downloads(Path folder) {
+    return folder.resolve("downloads");
   }
 
   public Browser go(String url) {
@@ -308,5 +314,11 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    } catch (IOException | UncheckedIOException e) {
+      // Chromium's last process may still be writing: what is left is in the system's own folder.
+      folder.toFile().deleteOnExit();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.onenet.stack.bench;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +19,20 @@ final class BenchTable {
             what,
             number(measured) + " " + unit,
             peer + " " + number(peerValue),
-            String.format(Locale.ROOT, "%.2f", measured / peerValue),
+            twoDigits(measured / peerValue),
             aim));
   }
 
   /** A row that stands against a limit, or alone. */
   void value(String what, String measured, String aim) {
     rows.add(new Row(what, measured, "", "", aim));
+  }
+
+  /** Two digits that say something, however small it is. */
+  private static String twoDigits(double ratio) {
+    return ratio >= 0.1
+        ? String.format(Locale.ROOT, "%.2f", ratio)
+        : new BigDecimal(ratio).round(new MathContext(2)).toPlainString();
   }
 
   static String number(double value) {
