@@ -66,7 +66,7 @@ public final class Applicant {
         }
       }
     }
-    long version = citizen.get(path).expect(200).json().get("version").asLong();
+    long version = view.get("version").asLong();
     JsonNode saved = citizen.put(path, body(answers, version)).expect(200).json();
     return new Draft(id, saved.get("version").asLong());
   }

@@ -85,6 +85,8 @@ final class MicroServer implements AutoCloseable {
               "-XX:TieredStopAtLevel=4",
               "-Djava.io.tmpdir=" + run.resolve("tmp"),
               "-Dfile.encoding=UTF-8",
+              // Named, the provider is not looked for in every jar, under a lock, at each token.
+              "-Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl",
               "-jar",
               options.product("payara-micro.jar").toString(),
               "--deploy",

@@ -28,7 +28,7 @@ public final class Bench {
   }
 
   private static final int CLIENTS = 16;
-  private static final int CITIZENS = 20;
+  private static final int CITIZENS = 40;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackOptions options;
@@ -136,6 +136,7 @@ public final class Bench {
       browser.signIn(stack.portal(), "wang");
       page(browser, "first Vaadin page, signed in", stack.portal() + "/app/applications");
       long portal = stack.processes().get("portal-ui");
+      for (int citizen = 0; citizen < 5; citizen++) browser.signIn(stack.portal(), "lina");
       long before = Memory.liveHeapKiB(portal);
       for (int citizen = 0; citizen < CITIZENS; citizen++) {
         browser.signIn(stack.portal(), citizen % 2 == 0 ? "lina" : "wang");
@@ -159,7 +160,7 @@ public final class Bench {
   private void throughput(Stack stack) {
     CaseThroughput cases = new CaseThroughput(stack);
     step("warming up");
-    cases.automatic(4, Duration.ofSeconds(10));
+    cases.warmUp(CLIENTS);
     step("durable commits");
     Load.Result commits =
         new DurableCommits(stack.jdbcUrl(), "onenet", stack.jdbcPassword()).measure(CLIENTS, span);

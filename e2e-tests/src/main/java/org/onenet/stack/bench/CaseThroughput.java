@@ -3,6 +3,7 @@ package org.onenet.stack.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.onenet.stack.ApiCaller;
 import org.onenet.stack.Applicant;
 import org.onenet.stack.Await;
@@ -24,48 +25,52 @@ final class CaseThroughput {
 
   /** Senior citizen cards, decided at once. */
   Load.Result automatic(int clients, Duration span) {
+    return Load.run(clients, span, cardsOfWang());
+  }
+
+  /** Lets the server come to its full speed. */
+  void warmUp(int clients) {
+    Load.warmUp(clients, Duration.ofMinutes(3), cardsOfWang());
+    Load.warmUp(clients, Duration.ofMinutes(1), certificatesOfLina());
+  }
+
+  private Supplier<Runnable> cardsOfWang() {
     JsonNode definition = definition("senior-citizen-card");
     ApiCaller wang = signedIn("wang");
-    return Load.run(
-        clients,
-        span,
-        () -> {
-          Applicant applicant = new Applicant(wang, definition, Map.of());
-          return () -> {
-            String reference = apply(applicant);
-            awaitCredential(wang, reference);
-          };
-        });
+    return () -> {
+      Applicant applicant = new Applicant(wang, definition, Map.of());
+      return () -> awaitCredential(wang, apply(applicant));
+    };
   }
 
   /** Residence certificates, each granted by a clerk. */
   Load.Result decidedByClerk(int clients, Duration span) {
+    return Load.run(clients, span, certificatesOfLina());
+  }
+
+  private Supplier<Runnable> certificatesOfLina() {
     JsonNode definition = definition("residence-certificate");
     ApiCaller lina = signedIn("lina");
     ApiCaller clerk = signedIn("chen");
-    return Load.run(
-        clients,
-        span,
-        () -> {
-          Applicant applicant = new Applicant(lina, definition, Map.of());
-          return () -> {
-            String reference = apply(applicant);
-            JsonNode file = awaitReview(clerk, reference);
-            clerk
-                .post(
-                    "/cases/" + reference + "/assignment",
-                    Map.of("version", file.get("version").asLong(), "assignee", "me"))
-                .expect(200);
-            long version =
-                clerk.get("/cases/" + reference).expect(200).json().get("version").asLong();
-            clerk
-                .post(
-                    "/cases/" + reference + "/decision",
-                    Map.of("version", version, "outcome", "granted", "reason", "All facts agree."))
-                .expect(200);
-            awaitCredential(lina, reference);
-          };
-        });
+    return () -> {
+      Applicant applicant = new Applicant(lina, definition, Map.of());
+      return () -> {
+        String reference = apply(applicant);
+        JsonNode file = awaitReview(clerk, reference);
+        clerk
+            .post(
+                "/cases/" + reference + "/assignment",
+                Map.of("version", file.get("version").asLong(), "assignee", "me"))
+            .expect(200);
+        long version = clerk.get("/cases/" + reference).expect(200).json().get("version").asLong();
+        clerk
+            .post(
+                "/cases/" + reference + "/decision",
+                Map.of("version", version, "outcome", "granted", "reason", "All facts agree."))
+            .expect(200);
+        awaitCredential(lina, reference);
+      };
+    };
   }
 
   /** Verdicts on one credential with warm caches. */

@@ -12,6 +12,11 @@ import java.util.stream.LongStream;
 
 /** A closed loop of clients, each doing the next thing when the last is done, for a fixed span. */
 final class Load {
+  private static final Duration WINDOW = Duration.ofSeconds(15);
+
+  /** Faster by less than this is as fast as before. */
+  private static final double STEADY = 1.05;
+
   private Load() {}
 
   /**
@@ -47,6 +52,21 @@ final class Load {
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "a client of the bench failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /**
+   * Repeats the load until it no longer becomes faster: a server's compiler takes its time.
+   *
+   * @param most when to be content all the same
+   */
+  static void warmUp(int clients, Duration most, Supplier<Runnable> client) {
+    long end = System.nanoTime() + most.toNanos();
+    double before = 0;
+    double now = run(clients, WINDOW, client).perSecond();
+    while (now > before * STEADY && System.nanoTime() < end) {
+      before = now;
+      now = run(clients, WINDOW, client).perSecond();
     }
   }
 

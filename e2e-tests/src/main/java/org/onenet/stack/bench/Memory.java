@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Resident memory of processes, as Linux tells it. */
 final class Memory {
   /** Of each generation of the serial collector; "committed" and class space stand elsewhere. */
-  private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("\\s+total \\d+K, used (\\d+)K");
 
   private Memory() {}
 
@@ -27,6 +27,7 @@ final class Memory {
     Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
     long sum = 0;
     while (used.find()) sum += Long.parseLong(used.group(1));
+    if (sum == 0) throw new IllegalStateException("this JVM tells of its heap in other words");
     return sum;
   }
 
