@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,17 +28,27 @@ public final class BitstringStatusList {
     this.bits = bits;
   }
 
+  /** A list with every bit 0; {@code entries} as in {@link #of}. */
+  public static BitstringStatusList empty(int entries) {
+    return of(entries, new BitSet());
+  }
+
   /**
-   * A list with every bit 0.
+   * A list with these bits set.
    *
    * @param entries a multiple of 8, at least {@link #LEAST_ENTRIES}
    */
-  public static BitstringStatusList empty(int entries) {
+  public static BitstringStatusList of(int entries, BitSet set) {
     if (entries < LEAST_ENTRIES || entries % 8 != 0) {
       throw new IllegalArgumentException(
           "a status list has at least 131072 entries, a multiple of 8, not " + entries);
     }
-    return new BitstringStatusList(new byte[entries / 8]);
+    byte[] bits = new byte[entries / 8];
+    BitstringStatusList list = new BitstringStatusList(bits);
+    for (int index = set.nextSetBit(0); index >= 0; index = set.nextSetBit(index + 1)) {
+      bits[list.check(index) >>> 3] |= (byte) (0x80 >>> (index & 7));
+    }
+    return list;
   }
 
   /**

@@ -24,7 +24,12 @@ final class CompactReader {
   static final int MOST_CHARACTERS = 64 * 1024;
   private static final int MOST_CHARACTERS_OF_A_LIST = 4 << 20;
 
-  private static final Memo<Header> HEADERS = new Memo<>(CompactReader::header);
+  /** More places than any credential needs, and few enough to ask for each of them. */
+  private static final int MOST_PLACES = 8;
+
+  private static final Memo<Header> HEADERS = new Memo<>(text -> header(text, VcTerms.TYP));
+  private static final Memo<Header> HEADERS_OF_LISTS =
+      new Memo<>(text -> header(text, VcTerms.STATUS_LIST_JWT));
   private static final Memo<Did> ISSUERS = new Memo<>(Did::new);
   private static final Memo<URI> ADDRESSES = new Memo<>(URI::create);
 
@@ -64,12 +69,59 @@ final class CompactReader {
     return read(compact, MOST_CHARACTERS);
   }
 
-  /** The same for a status list, which may be larger. */
+  /** The same for a Bitstring Status List, which may be larger. */
   static Read readStatusList(String compact) {
     return read(compact, MOST_CHARACTERS_OF_A_LIST);
   }
 
+  /**
+   * A Token Status List, told as a credential is: its address is the id, who signed it the issuer,
+   * {@code iat} and {@code exp} its period, {@code status_list} and {@code ttl} what it says.
+   *
+   * @see <a
+   *     href="https://www.ietf.org/archive/id/draft-ietf-oauth-status-list-20.html#section-8.3">
+   *     Token Status List, draft 20, §8.3</a>
+   */
+  static Read readTokenStatusList(String compact) {
+    Parts parts = parts(compact, MOST_CHARACTERS_OF_A_LIST, HEADERS_OF_LISTS);
+    Map<String, Object> claims = parts.payload();
+    Map<String, Object> says = new LinkedHashMap<>();
+    says.put("status_list", claims.get("status_list"));
+    if (claims.containsKey("ttl")) says.put("ttl", claims.get("ttl"));
+    String keyId = parts.header().keyId();
+    return new Read(
+        parts.signed(),
+        parts.signature(),
+        new ReadCredential(
+            text(claims, "sub"),
+            VcTerms.STATUS_LIST_JWT,
+            issuer(keyId.substring(0, keyId.indexOf('#'))),
+            keyId,
+            seconds(claims, "iat"),
+            claims.containsKey("exp") ? Optional.of(seconds(claims, "exp")) : Optional.empty(),
+            says,
+            List.of(),
+            Digest.ofCompact(compact)));
+  }
+
   private static Read read(String compact, int most) {
+    Parts parts = parts(compact, most, HEADERS);
+    for (String wrong : List.of("vc", "vp")) {
+      if (parts.payload().containsKey(wrong)) {
+        throw new Refused(
+            VerdictCode.PAYLOAD_REFUSED, "the payload is the credential", "a claim " + wrong);
+      }
+    }
+    return new Read(
+        parts.signed(),
+        parts.signature(),
+        credential(parts.header(), parts.payload(), Digest.ofCompact(compact)));
+  }
+
+  private record Parts(
+      Header header, Map<String, Object> payload, byte[] signed, Base64URL signature) {}
+
+  private static Parts parts(String compact, int most, Memo<Header> headers) {
     if (compact.length() > most) {
       throw new Refused(
           VerdictCode.TOO_LARGE,
@@ -85,23 +137,18 @@ final class CompactReader {
       throw new Refused(
           VerdictCode.NOT_A_CREDENTIAL, "a compact JWS of three parts", "something else");
     }
-    Header header = HEADERS.of(compact.substring(0, afterHeader));
+    Header header = headers.of(compact.substring(0, afterHeader));
     Map<String, Object> payload = payload(compact.substring(afterHeader + 1, afterPayload));
     String signature = compact.substring(afterPayload + 1);
     mustBeCanonical(signature);
-    for (String wrong : List.of("vc", "vp")) {
-      if (payload.containsKey(wrong)) {
-        throw new Refused(
-            VerdictCode.PAYLOAD_REFUSED, "the payload is the credential", "a claim " + wrong);
-      }
-    }
-    return new Read(
+    return new Parts(
+        header,
+        payload,
         compact.substring(0, afterPayload).getBytes(StandardCharsets.US_ASCII),
-        new Base64URL(signature),
-        credential(header, payload, Digest.ofCompact(compact)));
+        new Base64URL(signature));
   }
 
-  private static Header header(String encoded) {
+  private static Header header(String encoded, String typ) {
     Map<String, Object> header;
     try {
       header = Json.object(decoded(encoded));
@@ -112,8 +159,8 @@ final class CompactReader {
     if (!"ES256".equals(header.get("alg"))) {
       throw new Refused(VerdictCode.ALGORITHM_REFUSED, "alg ES256", "alg " + header.get("alg"));
     }
-    if (!(header.get("typ") instanceof String type) || !VcTerms.TYP.equalsIgnoreCase(type)) {
-      throw new Refused(VerdictCode.WRONG_TYPE_HEADER, "typ vc+jwt", "typ " + header.get("typ"));
+    if (!(header.get("typ") instanceof String type) || !typ.equalsIgnoreCase(type)) {
+      throw new Refused(VerdictCode.WRONG_TYPE_HEADER, "typ " + typ, "typ " + header.get("typ"));
     }
     return new Header(keyId(header));
   }
@@ -210,18 +257,29 @@ final class CompactReader {
     }
   }
 
-  private static Optional<CredentialDraft.StatusPlace> status(Object status) {
-    if (status == null) return Optional.empty();
-    if (!(status instanceof Map<?, ?> entry)
-        || !VcTerms.STATUS_LIST_ENTRY.equals(entry.get("type"))
-        || !VcTerms.REVOCATION.equals(entry.get("statusPurpose"))) {
-      throw payload("credentialStatus: a BitstringStatusListEntry for revocation", status);
+  /** VC Data Model 2.0 §4.10: one entry, or several. */
+  private static List<StatusEntry> status(Object status) {
+    if (status == null) return List.of();
+    if (!(status instanceof List<?> entries)) return List.of(entry(status));
+    if (entries.size() > MOST_PLACES) {
+      throw payload("credentialStatus: at most " + MOST_PLACES + " entries", entries.size());
     }
+    return entries.stream().map(CompactReader::entry).toList();
+  }
+
+  private static StatusEntry entry(Object status) {
+    if (!(status instanceof Map<?, ?> entry)
+        || !VcTerms.STATUS_LIST_ENTRY.equals(entry.get("type"))) {
+      throw payload("credentialStatus: a BitstringStatusListEntry", status);
+    }
+    StatusPurpose purpose =
+        StatusPurpose.of(entry.get("statusPurpose"))
+            .orElseThrow(() -> payload("statusPurpose: revocation or suspension", status));
     try {
-      return Optional.of(
-          new CredentialDraft.StatusPlace(
-              ADDRESSES.of(String.valueOf(entry.get("statusListCredential"))),
-              Integer.parseInt((String) entry.get("statusListIndex"))));
+      return new StatusEntry.Bit(
+          purpose,
+          ADDRESSES.of(String.valueOf(entry.get("statusListCredential"))),
+          Integer.parseInt((String) entry.get("statusListIndex")));
     } catch (IllegalArgumentException | ClassCastException e) {
       throw payload("statusListIndex: a number as text, and an address", status);
     }
@@ -238,6 +296,18 @@ final class CompactReader {
       throw payload(member + ": a text", vc.get(member));
     }
     return text;
+  }
+
+  /** RFC 7519 §2, NumericDate. */
+  private static Instant seconds(Map<String, Object> claims, String member) {
+    try {
+      if (claims.get(member) instanceof Number seconds) {
+        return Instant.ofEpochSecond(seconds.longValue());
+      }
+    } catch (DateTimeException e) {
+      // told below, with what was expected
+    }
+    throw payload(member + ": seconds since 1970", claims.get(member));
   }
 
   private static Instant instant(Map<String, Object> vc, String member) {

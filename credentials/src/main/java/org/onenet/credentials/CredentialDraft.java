@@ -2,6 +2,7 @@ package org.onenet.credentials;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param validUntil when it ends, or empty
  * @param subject the subject's claims: strings, numbers, booleans, lists and maps of them
  * @param schema address of the JSON Schema of the credential
- * @param status its place in a status list
+ * @param status its places in status lists
  */
 public record CredentialDraft(
     String id,
@@ -27,13 +28,4 @@ public record CredentialDraft(
     Optional<Instant> validUntil,
     Map<String, Object> subject,
     URI schema,
-    StatusPlace status) {
-
-  /**
-   * A place in a status list.
-   *
-   * @param list address of the status list credential
-   * @param index the bit's index, counted from 0
-   */
-  public record StatusPlace(URI list, int index) {}
-}
+    List<StatusEntry.Bit> status) {}

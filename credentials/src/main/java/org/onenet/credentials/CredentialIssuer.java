@@ -53,27 +53,32 @@ public final class CredentialIssuer {
         .ifPresent(end -> vc.put("validUntil", end.truncatedTo(ChronoUnit.SECONDS).toString()));
     vc.put("credentialSubject", draft.subject());
     vc.put("credentialSchema", Map.of("id", draft.schema().toString(), "type", "JsonSchema"));
-    CredentialDraft.StatusPlace place = draft.status();
-    Map<String, Object> status = new LinkedHashMap<>();
-    status.put("id", place.list() + "#" + place.index());
-    status.put("type", VcTerms.STATUS_LIST_ENTRY);
-    status.put("statusPurpose", VcTerms.REVOCATION);
-    status.put("statusListIndex", String.valueOf(place.index()));
-    status.put("statusListCredential", place.list().toString());
-    vc.put("credentialStatus", status);
+    vc.put("credentialStatus", draft.status().stream().map(CredentialIssuer::entry).toList());
     return sign(department, issuer, vc);
   }
 
+  private static Map<String, Object> entry(StatusEntry.Bit place) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("id", place.list() + "#" + place.index());
+    entry.put("type", VcTerms.STATUS_LIST_ENTRY);
+    entry.put("statusPurpose", place.purpose().word());
+    entry.put("statusListIndex", String.valueOf(place.index()));
+    entry.put("statusListCredential", place.list().toString());
+    return entry;
+  }
+
   /**
-   * Signs a status list.
+   * Signs a Bitstring Status List as a credential.
    *
    * @param address where the list is published; it is also the credential's id
+   * @param now from when on it holds
    * @param lifetime how long verifiers may rely on it
    */
   public SignedCredential issueStatusList(
       String department,
       Did issuer,
       URI address,
+      StatusPurpose purpose,
       BitstringStatusList list,
       Instant now,
       Duration lifetime) {
@@ -87,22 +92,70 @@ public final class CredentialIssuer {
     Map<String, Object> subject = new LinkedHashMap<>();
     subject.put("id", address + "#list");
     subject.put("type", VcTerms.STATUS_LIST);
-    subject.put("statusPurpose", VcTerms.REVOCATION);
+    subject.put("statusPurpose", purpose.word());
     subject.put("encodedList", list.encoded());
     vc.put("credentialSubject", subject);
     return sign(department, issuer, vc);
   }
 
+  /**
+   * Signs a Token Status List.
+   *
+   * <pre>
+   * {"typ":"statuslist+jwt","alg":"ES256","kid":"did:web:lanting.example:departments:psb#2026-1"}
+   * {"sub":"https://lanting.example/token-status-lists/psb/1","iat":1795424400,"exp":1795425300,"ttl":60,
+   *  "status_list":{"bits":2,"lst":"eNo76fITAAPfAgc"}}
+   * </pre>
+   *
+   * @param address where the list is published; it is also its {@code sub}
+   * @param now from when on it holds
+   * @param lifetime how long verifiers may rely on it
+   * @param ttl how long a copy may be used before a newer one is asked for
+   * @see <a
+   *     href="https://www.ietf.org/archive/id/draft-ietf-oauth-status-list-20.html#section-5.1">
+   *     Token Status List, draft 20, §5.1</a>
+   */
+  public SignedCredential issueTokenStatusList(
+      String department,
+      Did issuer,
+      URI address,
+      TokenStatusList list,
+      Instant now,
+      Duration lifetime,
+      Duration ttl) {
+    Map<String, Object> statusList = new LinkedHashMap<>();
+    statusList.put("bits", list.bits());
+    statusList.put("lst", list.encoded());
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("sub", address.toString());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", now.plus(lifetime).getEpochSecond());
+    claims.put("ttl", ttl.toSeconds());
+    claims.put("status_list", statusList);
+    return sign(signing(department, issuer).as(VcTerms.STATUS_LIST_JWT), claims);
+  }
+
+  /** The DID URL of the key that signs for the department now. */
+  public String keyId(String department, Did issuer) {
+    return signing(department, issuer).header.getKeyID();
+  }
+
   private SignedCredential sign(String department, Did issuer, Map<String, Object> vc) {
+    return sign(signing(department, issuer), vc);
+  }
+
+  private Signing signing(String department, Did issuer) {
     IssuerKey key = keys.current(department);
-    Signing signing =
-        signings.compute(
-            department,
-            (name, before) ->
-                before != null && before.key == key && before.issuer.equals(issuer)
-                    ? before
-                    : Signing.with(key, issuer));
-    String signed = signing.header64 + '.' + BASE64.encodeToString(Json.utf8(vc));
+    return signings.compute(
+        department,
+        (name, before) ->
+            before != null && before.key == key && before.issuer.equals(issuer)
+                ? before
+                : Signing.with(key, issuer));
+  }
+
+  private static SignedCredential sign(Signing signing, Map<String, Object> payload) {
+    String signed = signing.header64 + '.' + BASE64.encodeToString(Json.utf8(payload));
     try {
       String compact =
           signed
@@ -132,6 +185,16 @@ public final class CredentialIssuer {
       } catch (JOSEException e) {
         throw new IllegalStateException("not a P-256 key: " + key, e);
       }
+    }
+
+    /** The same key, over what is no credential. */
+    Signing as(String type) {
+      JWSHeader other =
+          new JWSHeader.Builder(JWSAlgorithm.ES256)
+              .type(new JOSEObjectType(type))
+              .keyID(header.getKeyID())
+              .build();
+      return new Signing(key, issuer, other, other.toBase64URL().toString(), signer);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.onenet.credentials;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param type the type beside VerifiableCredential
  * @param keyId the DID URL in its header
+ * @param status its places in status lists; none when it names none
  */
 public record ReadCredential(
     String id,
@@ -18,5 +20,5 @@ public record ReadCredential(
     Instant validFrom,
     Optional<Instant> validUntil,
     Map<String, Object> subject,
-    Optional<CredentialDraft.StatusPlace> status,
+    List<StatusEntry> status,
     Digest digest) {}

@@ -6,17 +6,28 @@ import static org.onenet.credentials.Verdict.Outcome.INVALID;
 import static org.onenet.credentials.Verdict.Outcome.VALID;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.onenet.credentials.CompactReader.Read;
 import org.onenet.credentials.CompactReader.Refused;
 import org.onenet.credentials.Verdict.Check;
 
-/** What the issuer's status list says of a credential, the list itself being judged first. */
+/**
+ * What the issuer's status lists say of a credential, each list itself being judged first. A
+ * revocation outweighs a suspension, and either outweighs a list that could not be checked.
+ */
 final class StatusListCheck {
   private static final int MOST_LISTS = 256;
+
+  /** Token Status List §8.3 leaves open how long one without {@code exp} may be relied on. */
+  private static final Duration MOST_AGE_WITHOUT_END = Duration.ofDays(1);
+
+  private static final Comparator<Check> BY_WEIGHT =
+      Comparator.comparing(Check::outcome)
+          .thenComparing(check -> check.code() == VerdictCode.REVOKED);
 
   private final StatusLists statusLists;
   private final SignatureCheck signatures;
@@ -31,105 +42,97 @@ final class StatusListCheck {
             }
           });
 
-  /**
-   * A status list that was read before, by its text to the letter, and the key that it was found
-   * signed with: what does not change is not worked out for each credential.
-   */
-  private static final class KnownList {
-    final String compact;
-    final Read read;
-    private volatile BitstringStatusList bits;
-    private volatile PublishedKey signedWith;
-
-    KnownList(String compact, Read read) {
-      this.compact = compact;
-      this.read = read;
-    }
-
-    BitstringStatusList bits() {
-      if (bits == null) {
-        bits =
-            BitstringStatusList.decode(
-                String.valueOf(read.credential().subject().get("encodedList")));
-      }
-      return bits;
-    }
-  }
-
   StatusListCheck(StatusLists statusLists, SignatureCheck signatures) {
     this.statusLists = statusLists;
     this.signatures = signatures;
   }
 
   Check of(ReadCredential credential, Instant now) {
-    if (credential.status().isEmpty()) {
-      return check(
-          "status-list", INVALID, VerdictCode.STATUS_LIST_REFUSED, "a credentialStatus", "none");
+    Check heaviest = null;
+    for (StatusEntry entry : credential.status()) {
+      Check one = of(credential.issuer(), entry, now);
+      if (heaviest == null || BY_WEIGHT.compare(one, heaviest) > 0) heaviest = one;
     }
-    CredentialDraft.StatusPlace place = credential.status().get();
-    String compact;
+    return heaviest != null
+        ? heaviest
+        : check("status-list", INVALID, VerdictCode.STATUS_LIST_REFUSED, "a status entry", "none");
+  }
+
+  private Check of(Did issuer, StatusEntry entry, Instant now) {
     try {
-      compact = statusLists.fetch(place.list());
+      KnownList list = known(entry, statusLists.fetch(entry.list()));
+      mustBeInOrder(list, issuer, entry, now);
+      return state(list, entry);
     } catch (Unreachable e) {
-      return check(
-          "status-list", COULD_NOT_CHECK, VerdictCode.STATUS_LIST_UNREACHABLE, "", e.getMessage());
-    }
-    try {
-      return bit(credential, place, compact, now);
+      return unsure(VerdictCode.STATUS_LIST_UNREACHABLE, "", e.getMessage());
     } catch (Refused refused) {
-      return check(
-          "status-list",
-          COULD_NOT_CHECK,
-          VerdictCode.STATUS_LIST_REFUSED,
-          refused.expected,
-          refused.actual);
+      return unsure(VerdictCode.STATUS_LIST_REFUSED, refused.expected, refused.actual);
     } catch (MalformedCredential | IllegalArgumentException e) {
-      return check(
-          "status-list", COULD_NOT_CHECK, VerdictCode.STATUS_LIST_REFUSED, "", e.getMessage());
+      return unsure(VerdictCode.STATUS_LIST_REFUSED, "", e.getMessage());
     }
   }
 
-  /** Bitstring Status List 1.0 §3.2: its own signature, purpose, age and length, then the bit. */
-  private Check bit(
-      ReadCredential credential, CredentialDraft.StatusPlace place, String compact, Instant now) {
-    KnownList list = known(place.list(), compact);
+  /**
+   * Bitstring Status List 1.0 §3.2 and Token Status List draft 20 §8.3: who may say so, about which
+   * address, by which key, and when. Length and value come afterwards, with the list unpacked.
+   */
+  private void mustBeInOrder(KnownList list, Did issuer, StatusEntry entry, Instant now) {
     ReadCredential said = list.read.credential();
-    if (!said.issuer().equals(credential.issuer())) {
-      throw new Refused(
-          VerdictCode.STATUS_LIST_REFUSED,
-          "a list of " + credential.issuer(),
-          "of " + said.issuer());
+    if (!said.issuer().equals(issuer)) {
+      throw refused("a list of " + issuer, "of " + said.issuer());
     }
-    if (!said.id().equals(place.list().toString())) {
-      throw new Refused(VerdictCode.STATUS_LIST_REFUSED, place.list().toString(), said.id());
+    if (!said.id().equals(entry.list().toString())) {
+      throw refused(entry.list().toString(), said.id());
     }
     Check signed = signatures.of(said, key -> isSignedWith(list, key));
-    if (signed.outcome() != VALID) {
-      throw new Refused(
-          VerdictCode.STATUS_LIST_REFUSED, "a signed status list", signed.code().name());
-    }
+    if (signed.outcome() != VALID) throw refused("a signed status list", signed.code().name());
     Check current = PeriodCheck.of(said, now);
     if (current.outcome() != VALID) {
-      throw new Refused(
-          VerdictCode.STATUS_LIST_REFUSED, "a status list in its period", current.code().name());
+      throw refused("a status list in its period", current.code().name());
     }
-    if (!VcTerms.STATUS_LIST.equals(said.subject().get("type"))
-        || !VcTerms.REVOCATION.equals(said.subject().get("statusPurpose"))) {
-      throw new Refused(
-          VerdictCode.STATUS_LIST_REFUSED,
-          "a BitstringStatusList for revocation",
-          said.subject().get("type") + " for " + said.subject().get("statusPurpose"));
+    boolean endless = said.validUntil().isEmpty() && entry instanceof StatusEntry.Token;
+    if (endless && now.isAfter(said.validFrom().plus(MOST_AGE_WITHOUT_END))) {
+      throw refused("a status list of today, or with exp", "of " + said.validFrom());
     }
-    return list.bits().get(place.index())
-        ? check("status-list", INVALID, VerdictCode.REVOKED, "bit 0", "bit 1")
-        : check("status-list", VALID, VerdictCode.NOT_REVOKED, "", said.validFrom().toString());
   }
 
-  private KnownList known(URI address, String compact) {
-    KnownList before = lists.get(address);
-    if (before != null && before.compact.equals(compact)) return before;
-    KnownList fresh = new KnownList(compact, CompactReader.readStatusList(compact));
-    lists.put(address, fresh);
+  private static Check state(KnownList list, StatusEntry entry) {
+    boolean suspended = false;
+    boolean revoked = false;
+    String actual;
+    switch (entry) {
+      case StatusEntry.Bit bit -> {
+        boolean set = list.bits(bit.purpose()).get(bit.index());
+        revoked = set && bit.purpose() == StatusPurpose.REVOCATION;
+        suspended = set && bit.purpose() == StatusPurpose.SUSPENSION;
+        actual = set ? "bit 1" : "bit 0";
+      }
+      case StatusEntry.Token token -> {
+        int value = list.values().get(token.index());
+        revoked = value == TokenStatusList.INVALID;
+        suspended = value == TokenStatusList.SUSPENDED;
+        if (value > TokenStatusList.SUSPENDED) {
+          throw refused("a status of 0 to 2", String.valueOf(value)); // §7.1: not ours to guess
+        }
+        actual = "status " + value;
+      }
+    }
+    String wanted = entry instanceof StatusEntry.Bit ? "bit 0" : "status 0";
+    if (revoked) return check("status-list", INVALID, VerdictCode.REVOKED, wanted, actual);
+    if (suspended) return check("status-list", INVALID, VerdictCode.SUSPENDED, wanted, actual);
+    return check(
+        "status-list",
+        VALID,
+        VerdictCode.NOT_REVOKED,
+        "",
+        list.read.credential().validFrom().toString());
+  }
+
+  private KnownList known(StatusEntry entry, String compact) {
+    KnownList before = lists.get(entry.list());
+    if (before != null && before.isOf(entry, compact)) return before;
+    KnownList fresh = KnownList.read(entry, compact);
+    lists.put(entry.list(), fresh);
     return fresh;
   }
 
@@ -138,5 +141,13 @@ final class StatusListCheck {
     if (!signatures.verifies(list.read, key)) return false;
     list.signedWith = key;
     return true;
+  }
+
+  private static Check unsure(VerdictCode code, String expected, String actual) {
+    return check("status-list", COULD_NOT_CHECK, code, expected, actual);
+  }
+
+  private static Refused refused(String expected, String actual) {
+    return new Refused(VerdictCode.STATUS_LIST_REFUSED, expected, actual);
   }
 }

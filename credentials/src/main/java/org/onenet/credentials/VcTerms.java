@@ -13,7 +13,9 @@ final class VcTerms {
   static final String STATUS_LIST_CREDENTIAL = "BitstringStatusListCredential";
   static final String STATUS_LIST = "BitstringStatusList";
   static final String STATUS_LIST_ENTRY = "BitstringStatusListEntry";
-  static final String REVOCATION = "revocation";
+
+  /** Token Status List, draft 20, §5.1: the header's {@code typ}. */
+  static final String STATUS_LIST_JWT = "statuslist+jwt";
 
   private VcTerms() {}
 }

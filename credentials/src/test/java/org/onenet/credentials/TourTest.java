@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,7 +161,13 @@ final class TourTest {
             address ->
                 issuer
                     .issueStatusList(
-                        "public-security", BUREAU, LIST, bits, NOW, Duration.ofMinutes(15))
+                        "public-security",
+                        BUREAU,
+                        LIST,
+                        StatusPurpose.REVOCATION,
+                        bits,
+                        NOW,
+                        Duration.ofMinutes(15))
                     .compact(),
             clock);
     assertEquals(VALID, verifier.verify(compact).overall());
@@ -238,7 +245,7 @@ final class TourTest {
             Optional.of(NOW.plus(Duration.ofDays(365))),
             Map.of("fullName", "Lin Na"),
             URI.create("https://lanting.example/schemas/ResidenceCertificate.json"),
-            new CredentialDraft.StatusPlace(LIST, 77)));
+            List.of(new StatusEntry.Bit(StatusPurpose.REVOCATION, LIST, 77))));
   }
 
   private Verdict verify(String compact) {
@@ -246,7 +253,14 @@ final class TourTest {
         address -> {
           if (listIsAway) throw new Unreachable(address + " is away", null);
           return issuer
-              .issueStatusList("public-security", BUREAU, LIST, bits, NOW, Duration.ofMinutes(15))
+              .issueStatusList(
+                  "public-security",
+                  BUREAU,
+                  LIST,
+                  StatusPurpose.REVOCATION,
+                  bits,
+                  NOW,
+                  Duration.ofMinutes(15))
               .compact();
         };
     IssuerDocuments documents =

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ import org.onenet.credentials.Digest;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
+import org.onenet.credentials.StatusEntry;
 import org.onenet.credentials.StatusLists;
+import org.onenet.credentials.StatusPurpose;
 import org.onenet.credentials.Verdict;
 
 /**
@@ -41,6 +44,7 @@ public final class CredentialBenchmark {
   private static final Duration RUN = Duration.ofSeconds(1);
   private static final Did BUREAU = new Did("did:web:lanting.example:departments:bench");
   private static final URI LIST = URI.create("https://lanting.example/status-lists/bench/1");
+  private static final URI SUSPENSIONS = URI.create(LIST + "/suspension");
 
   private CredentialBenchmark() {}
 
@@ -100,7 +104,9 @@ public final class CredentialBenchmark {
         Optional.empty(),
         subject,
         URI.create("https://lanting.example/schemas/BenchCertificate.json"),
-        new CredentialDraft.StatusPlace(LIST, 77));
+        List.of(
+            new StatusEntry.Bit(StatusPurpose.REVOCATION, LIST, 77),
+            new StatusEntry.Bit(StatusPurpose.SUSPENSION, SUSPENSIONS, 77)));
   }
 
   /** Documents, list and registry are at hand, as with warm caches; every check is made. */
@@ -108,11 +114,23 @@ public final class CredentialBenchmark {
       IssuerKeys keys, CredentialIssuer issuer, Clock clock) {
     DidDocument document = new DidDocument(BUREAU, keys.published("bench"));
     BitstringStatusList bits = BitstringStatusList.empty(BitstringStatusList.LEAST_ENTRIES);
-    String list =
-        issuer
-            .issueStatusList("bench", BUREAU, LIST, bits, clock.instant(), Duration.ofHours(1))
-            .compact();
-    StatusLists lists = address -> list;
+    Map<URI, String> published = new LinkedHashMap<>();
+    Map.of(LIST, StatusPurpose.REVOCATION, SUSPENSIONS, StatusPurpose.SUSPENSION)
+        .forEach(
+            (address, purpose) ->
+                published.put(
+                    address,
+                    issuer
+                        .issueStatusList(
+                            "bench",
+                            BUREAU,
+                            address,
+                            purpose,
+                            bits,
+                            clock.instant(),
+                            Duration.ofHours(1))
+                        .compact()));
+    StatusLists lists = published::get;
     Registry registry =
         new Registry() {
           @Override
