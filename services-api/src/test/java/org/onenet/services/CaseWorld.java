@@ -41,14 +41,21 @@ import org.onenet.services.evidence.store.PostgresPopulationRegister;
 import org.onenet.services.evidence.store.PostgresTradeNames;
 import org.onenet.services.forms.CheckAnswers;
 import org.onenet.services.forms.ValueChecks;
+import org.onenet.services.issuance.AnswerRevocation;
 import org.onenet.services.issuance.ChainActs;
 import org.onenet.services.issuance.ChainDesk;
+import org.onenet.services.issuance.ChangeStatus;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.RegisterOnChain;
 import org.onenet.services.issuance.SigningDesk;
+import org.onenet.services.issuance.StatusListDesk;
+import org.onenet.services.issuance.store.PostgresChainActs;
 import org.onenet.services.issuance.store.PostgresCredentials;
 import org.onenet.services.issuance.store.PostgresKeptCredentials;
+import org.onenet.services.issuance.store.PostgresPublishedLists;
+import org.onenet.services.issuance.store.PostgresStatusActs;
+import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Background;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Database;
@@ -66,6 +73,7 @@ import tools.jackson.databind.JsonNode;
 public final class CaseWorld implements AutoCloseable {
   public static final URI PUBLIC_URL = URI.create("http://localhost:8081");
   public static final String PASSWORD = "secret";
+  public static final int LIST_SIZE = 131_072;
   public static final String SENIOR_CARD = "senior-citizen-card";
   public static final String RESIDENCE = "residence-certificate";
   public static final String TRADER = "sole-trader-licence";
@@ -146,6 +154,9 @@ public final class CaseWorld implements AutoCloseable {
     public final Cases cases = new PostgresCases(database, clock);
     public final KeptCredentials kept = new PostgresKeptCredentials(database);
     public final IssuerDesk issuers;
+    public final StatusListDesk lists;
+    public final ChangeStatus changeStatus;
+    public final AnswerRevocation answerRevocation;
     public final SubmitApplication submit;
     public final AdvanceCase advance;
     public final DecideCase decide;
@@ -154,8 +165,15 @@ public final class CaseWorld implements AutoCloseable {
 
     private Node(StepListener listener) {
       PostgresTradeNames tradeNames = new PostgresTradeNames(database);
-      PostgresCredentials credentials = new PostgresCredentials(database);
-      issuers = new IssuerDesk(PUBLIC_URL, keys, credentials, clock);
+      PostgresCredentials credentials = new PostgresCredentials(database, LIST_SIZE, clock);
+      issuers = new IssuerDesk(PUBLIC_URL, keys);
+      PostgresStatusPlaces places = new PostgresStatusPlaces(database);
+      lists = new StatusListDesk(issuers, places, new PostgresPublishedLists(database), clock);
+      PostgresStatusActs acts = new PostgresStatusActs(database);
+      changeStatus =
+          new ChangeStatus(
+              acts, places, new PostgresChainActs(database), catalogue, database, clock);
+      answerRevocation = new AnswerRevocation(acts, changeStatus, database, clock);
       submit =
           new SubmitApplication(
               applications,

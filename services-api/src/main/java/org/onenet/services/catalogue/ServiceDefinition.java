@@ -94,9 +94,22 @@ public record ServiceDefinition(
     }
   }
 
+  /**
+   * What a granted application gives.
+   *
+   * @param fourEyes whether its revocation takes a second person; null for no
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Output(
-      String credentialType, Text name, Integer validityMonths, List<Claim> claims) {}
+      String credentialType,
+      Text name,
+      Integer validityMonths,
+      Boolean fourEyes,
+      List<Claim> claims) {
+    public boolean needsFourEyes() {
+      return Boolean.TRUE.equals(fourEyes);
+    }
+  }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Claim(String name, Text label, String from, String type) {}

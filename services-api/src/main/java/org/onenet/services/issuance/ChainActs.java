@@ -3,6 +3,7 @@ package org.onenet.services.issuance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The outbox to the chain, and the transactions that empty it. */
 public interface ChainActs {
@@ -27,7 +28,16 @@ public interface ChainActs {
       Optional<String> blockHash,
       Instant signedAt) {}
 
-  /** Queued acts, the oldest first; so many at most of one kind and credential type. */
+  /**
+   * Queues a change of status for every digest that was registered for the credential, behind what
+   * is queued for it; in the caller's transaction.
+   */
+  void queue(UUID credential, ActKind kind, ReasonCode reason);
+
+  /**
+   * Queued acts, the oldest first; so many at most of one kind and credential type, and none before
+   * every older act on its digest is mined.
+   */
   List<Act> queued(String department, int mostOfAType);
 
   /** The acts that a transaction carries. */
@@ -54,7 +64,10 @@ public interface ChainActs {
   /** It will never be mined, or no longer is: its acts are queued again. */
   void backToQueue(long transaction, String why);
 
-  /** The chain no longer has any of the department's transactions. */
+  /**
+   * The chain no longer has any of the department's transactions: registrations are queued again,
+   * and of each digest the latest change of status, which makes those before it needless.
+   */
   void everythingBackToQueue(String department);
 
   /** Done without a transaction: the chain is already so. */

@@ -2,7 +2,6 @@ package org.onenet.services.issuance;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.services.platform.Text;
@@ -16,7 +15,12 @@ public interface Credentials {
    */
   UUID claim(String caseReference, UUID id);
 
-  /** An unused place in one of the department's status lists, chosen at random, now taken. */
+  /**
+   * An unused place in one of the department's status lists, chosen at random, now taken. A
+   * credential may have several; whoever would change its status waits for this transaction.
+   *
+   * @throws IllegalStateException when the credential is issued and not in force
+   */
   Place takePlace(String department, UUID credential);
 
   /** A number never given before, for organisation codes. */
@@ -24,9 +28,6 @@ public interface Credentials {
 
   /** Stores the credential and queues its digest for the registry. */
   void store(Issued issued);
-
-  /** Indexes whose bit is set; empty when the department has no such list. */
-  Optional<List<Integer>> revokedPlaces(String department, int number);
 
   record Place(int number, int index) {}
 

@@ -4,12 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
@@ -18,60 +15,37 @@ import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.SignedCredential;
+import org.onenet.credentials.StatusEntry;
+import org.onenet.credentials.StatusPurpose;
+import org.onenet.credentials.TokenStatusList;
+import org.onenet.services.issuance.StatusPlaces.ListId;
+import org.onenet.services.issuance.StatusPlaces.States;
 import org.onenet.services.platform.Settings;
 
-/** Where departments sign and publish: their DIDs, their keys, their status lists. */
+/** Where departments sign: their DIDs, their keys, their credentials and status lists. */
 @Singleton
 public class IssuerDesk {
-  /** How long a verifier may rely on a status list. */
-  static final Duration LIST_LIFETIME = Duration.ofMinutes(15);
-
-  /**
-   * How long anyone may keep a list before asking again: so late is a revocation seen. A list half
-   * its life old still outlives it. The list itself says no {@code ttl}, of which Bitstring Status
-   * List 1.0 §2.2 assumes no default.
-   */
-  public static final Duration LIST_TTL = Duration.ofMinutes(1);
+  /** Of a place in a Token Status List: enough for the three states. */
+  private static final int BITS = 2;
 
   private final URI publicUrl;
   private final IssuerKeys keys;
   private final CredentialIssuer issuer;
-  private final Credentials credentials;
-  private final Clock clock;
-
-  /** What this node has signed: every other node may sign its own, of the same content. */
-  private final Map<URI, KeptList> lists = new ConcurrentHashMap<>();
-
-  /** A list as it was signed; the tag names these bytes and no others. */
-  public record SignedList(String compact, String tag) {}
-
-  private record KeptList(SignedList signed, BitSet revoked, Instant signedAt) {
-    /** A bit once set stays: who has read fewer has read them earlier. */
-    boolean tells(BitSet read, Instant now) {
-      BitSet untold = (BitSet) read.clone();
-      untold.andNot(revoked);
-      return untold.isEmpty() && now.isBefore(signedAt.plus(LIST_LIFETIME.dividedBy(2)));
-    }
-  }
 
   @Inject
-  public IssuerDesk(Settings settings, Credentials credentials, Clock clock) {
+  public IssuerDesk(Settings settings, Clock clock) {
     this(
         settings.publicUrl(),
         IssuerKeys.open(
             settings.path("onenet.keys.file"),
             settings.text("onenet.keys.password").toCharArray(),
-            clock),
-        credentials,
-        clock);
+            clock));
   }
 
-  public IssuerDesk(URI publicUrl, IssuerKeys keys, Credentials credentials, Clock clock) {
+  public IssuerDesk(URI publicUrl, IssuerKeys keys) {
     this.publicUrl = publicUrl;
     this.keys = keys;
     this.issuer = new CredentialIssuer(keys);
-    this.credentials = credentials;
-    this.clock = clock;
   }
 
   public Did did(String department) {
@@ -85,48 +59,77 @@ public class IssuerDesk {
 
   /** A new signing key for the department; what the old one signed still verifies. */
   public PublishedKey rotate(String department) {
-    PublishedKey key = keys.rotate(department);
-    lists.keySet().removeIf(address -> address.getPath().contains("/" + department + "/"));
-    return key;
+    return keys.rotate(department);
   }
 
-  /**
-   * The status list as it is now, signed anew when its content has changed or half its life is
-   * over; empty when there is none of that number.
-   */
-  public Optional<SignedList> statusList(String department, int number) {
-    return credentials
-        .revokedPlaces(department, number)
-        .map(
-            places -> {
-              BitSet revoked = new BitSet();
-              places.forEach(revoked::set);
-              Instant now = clock.instant();
-              return lists
-                  .compute(
-                      listAddress(department, number),
-                      (address, kept) ->
-                          kept != null && kept.tells(revoked, now)
-                              ? kept
-                              : sign(department, address, revoked, now))
-                  .signed();
-            });
+  /** The DID URL of the key that signs for the department now. */
+  String keyId(String department) {
+    return issuer.keyId(department, did(department));
   }
 
-  private KeptList sign(String department, URI address, BitSet revoked, Instant now) {
-    BitstringStatusList bits = BitstringStatusList.empty(BitstringStatusList.LEAST_ENTRIES);
-    for (int place : revoked.stream().toArray()) bits = bits.with(place, true);
-    SignedCredential signed =
-        issuer.issueStatusList(department, did(department), address, bits, now, LIST_LIFETIME);
-    return new KeptList(new SignedList(signed.compact(), signed.digest().hex()), revoked, now);
+  SignedCredential sign(ListId id, ListForm form, States states, Instant at) {
+    String department = id.department();
+    URI address = form.address(publicUrl, department, id.number());
+    return switch (form) {
+      case TOKEN ->
+          issuer.issueTokenStatusList(
+              department,
+              did(department),
+              address,
+              TokenStatusList.of(BITS, states.size(), place -> validity(states, place).number()),
+              at,
+              StatusListDesk.LIFETIME,
+              StatusListDesk.TTL);
+      case REVOCATION ->
+          bits(department, address, StatusPurpose.REVOCATION, states.size(), states.revoked(), at);
+      case SUSPENSION ->
+          bits(
+              department, address, StatusPurpose.SUSPENSION, states.size(), states.suspended(), at);
+    };
+  }
+
+  private static Validity validity(States states, int place) {
+    if (states.revoked().get(place)) return Validity.REVOKED;
+    return states.suspended().get(place) ? Validity.SUSPENDED : Validity.VALID;
+  }
+
+  private SignedCredential bits(
+      String department, URI address, StatusPurpose purpose, int size, BitSet set, Instant at) {
+    return issuer.issueStatusList(
+        department,
+        did(department),
+        address,
+        purpose,
+        BitstringStatusList.of(size, set),
+        at,
+        StatusListDesk.LIFETIME);
   }
 
   SignedCredential sign(String department, CredentialDraft draft) {
     return issuer.issue(department, did(department), draft);
   }
 
-  URI listAddress(String department, int number) {
-    return URI.create(publicUrl + "/status-lists/" + department + "/" + number);
+  /** What a credential says of its place: an entry for each purpose, with the same index. */
+  List<StatusEntry.Bit> statusEntries(String department, Credentials.Place place) {
+    return List.of(
+        new StatusEntry.Bit(
+            StatusPurpose.REVOCATION,
+            ListForm.REVOCATION.address(publicUrl, department, place.number()),
+            place.index()),
+        new StatusEntry.Bit(
+            StatusPurpose.SUSPENSION,
+            ListForm.SUSPENSION.address(publicUrl, department, place.number()),
+            place.index()));
+  }
+
+  /** The same place for credentials that know Token Status Lists. */
+  StatusEntry.Token tokenStatusEntry(String department, Credentials.Place place) {
+    return new StatusEntry.Token(
+        ListForm.TOKEN.address(publicUrl, department, place.number()), place.index());
+  }
+
+  URI publicUrl() {
+    return publicUrl;
   }
 
   URI schemaAddress(String credentialType) {

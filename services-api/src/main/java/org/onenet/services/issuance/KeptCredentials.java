@@ -11,6 +11,7 @@ public interface KeptCredentials {
   /**
    * One certificate.
    *
+   * @param acts what was done to its status, the oldest first
    * @param registration how far its digest is on chain
    */
   record Kept(
@@ -28,10 +29,23 @@ public interface KeptCredentials {
       Optional<Instant> validUntil,
       String linkToken,
       boolean linkEnabled,
-      Optional<Revocation> revocation,
-      Registration registration) {}
+      Validity validity,
+      List<StatusAct> acts,
+      Registration registration) {
 
-  record Revocation(ReasonCode code, String reason, Instant at, String byName) {}
+    /** The act that made it suspended or revoked; empty while it is valid. */
+    public Optional<StatusAct> outOfForceBy() {
+      return acts.stream()
+          .filter(act -> act.state() == StatusAct.State.DONE)
+          .filter(act -> validity != Validity.VALID && act.kind().leadsTo() == validity)
+          .reduce((older, newer) -> newer);
+    }
+
+    /** The revocation that waits for a second person. */
+    public Optional<StatusAct> waiting() {
+      return acts.stream().filter(act -> act.state() == StatusAct.State.WAITING).findFirst();
+    }
+  }
 
   /** {@code state} is queued, sent, confirmed or final; the rest once it is mined. */
   record Registration(String state, String transaction, Long block, String at) {}
@@ -42,12 +56,6 @@ public interface KeptCredentials {
 
   /** The department's, the newest first, where the words stand in name, case or type. */
   List<Kept> ofDepartment(String department, String words, int most);
-
-  /**
-   * Keeps a revocation, sets the status bit and queues it for the chain. Returns false when it was
-   * revoked before.
-   */
-  boolean revoke(UUID id, Revocation revocation);
 
   void enableLink(UUID id, boolean enabled);
 }

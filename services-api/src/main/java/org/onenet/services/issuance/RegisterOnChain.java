@@ -26,7 +26,8 @@ import org.onenet.credentials.RegistryEntry;
  *
  * <p>One transaction is under way for an account at a time. It is signed and kept before it is
  * sent, so a crash at any line leaves bytes that are sent again as they are; registering a digest
- * twice is one registration, because the contract passes over what it has.
+ * twice is one registration, because the contract passes over what it has. Changes of one digest's
+ * status go one after the other in the order in which they were made.
  */
 @Singleton
 public class RegisterOnChain {
@@ -193,17 +194,18 @@ public class RegisterOnChain {
 
   /**
    * The oldest act that can be done now, and what goes with it: one transaction registers one
-   * credential type, and waits until the department may register it; a revocation goes alone.
+   * credential type, and waits until the department may register it; a change of status goes alone.
    */
   private List<ChainActs.Act> next(String department, List<ChainActs.Act> queued) {
     Map<String, Boolean> mayRegister = new HashMap<>();
     for (ChainActs.Act act : queued) {
-      if (act.kind().equals("revoke")) {
-        if (canBeRevoked(department, act)) return List.of(act);
+      Optional<ActKind> change = ActKind.of(act.kind());
+      if (change.isPresent()) {
+        if (isNeeded(department, act, change.get())) return List.of(act);
       } else if (mayRegister.computeIfAbsent(
           act.credentialType(), type -> mayRegister(department, type))) {
         return queued.stream()
-            .filter(one -> one.kind().equals("register"))
+            .filter(one -> one.kind().equals(act.kind()))
             .filter(one -> one.credentialType().equals(act.credentialType()))
             .toList();
       }
@@ -220,29 +222,43 @@ public class RegisterOnChain {
   }
 
   /**
-   * A revocation follows its registration; one that the chain already has needs no transaction, and
-   * what another account has registered the registry would not let us revoke.
+   * A change of status follows its registration; one that the chain already has, or that a
+   * revocation forbids for good, needs no transaction; and what another account has registered the
+   * registry would not let us change.
    */
-  private boolean canBeRevoked(String department, ChainActs.Act act) {
+  private boolean isNeeded(String department, ChainActs.Act act, ActKind change) {
     if (!(registry.entry(new Digest(act.digest())) instanceof RegistryEntry.Registered entry)
         || !entry.account().equals(desk.account(department))) {
       return false;
     }
-    if (entry.state() != RegistryEntry.State.REVOKED) return true;
+    if (change.isPossibleIn(validity(entry.state()))) return true;
     acts.alreadySo(act.id());
     return false;
+  }
+
+  private static Validity validity(RegistryEntry.State onChain) {
+    return switch (onChain) {
+      case IN_FORCE -> Validity.VALID;
+      case SUSPENDED -> Validity.SUSPENDED;
+      case REVOKED -> Validity.REVOKED;
+    };
   }
 
   private static SignedTransaction sign(
       List<ChainActs.Act> batch, long nonce, Fees fees, RegistrySender sender) {
     ChainActs.Act first = batch.getFirst();
-    if (first.kind().equals("revoke")) {
-      return sender.revoke(new Digest(first.digest()), first.reasonCode(), nonce, fees);
-    }
-    return sender.register(
-        first.credentialType(),
-        batch.stream().map(act -> new Digest(act.digest())).toList(),
-        nonce,
-        fees);
+    Digest digest = new Digest(first.digest());
+    int reason = first.reasonCode();
+    return switch (ActKind.of(first.kind()).orElse(null)) {
+      case SUSPEND -> sender.suspend(digest, reason, nonce, fees);
+      case REINSTATE -> sender.reinstate(digest, reason, nonce, fees);
+      case REVOKE -> sender.revoke(digest, reason, nonce, fees);
+      case null ->
+          sender.register(
+              first.credentialType(),
+              batch.stream().map(act -> new Digest(act.digest())).toList(),
+              nonce,
+              fees);
+    };
   }
 }

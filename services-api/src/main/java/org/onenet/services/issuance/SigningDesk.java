@@ -60,8 +60,7 @@ public class SigningDesk implements IssueCredential, PreviewCredential {
                 until,
                 subject(facts),
                 desk.schemaAddress(definition.output().credentialType()),
-                new CredentialDraft.StatusPlace(
-                    desk.listAddress(department.id(), place.number()), place.index())));
+                desk.statusEntries(department.id(), place)));
     credentials.store(
         new Credentials.Issued(
             id,

@@ -22,7 +22,7 @@ public final class VerdictTexts {
           "signature", new Text("Nothing was changed", "内容未被改动"),
           "period", new Text("It is in its period", "在有效期内"),
           "registration", new Text("It is registered, and in force", "已上链登记且有效"),
-          "status-list", new Text("Its issuer has not revoked it", "签发机关未撤销"),
+          "status-list", new Text("Its issuer has neither revoked nor suspended it", "签发机关未撤销或暂停"),
           "accreditation", new Text("The issuer may issue it", "签发机关有权签发"));
 
   /** A check's time, with the reason's number behind it when there is one. */
@@ -116,6 +116,7 @@ public final class VerdictTexts {
           new Text("Suspended in the public registry, %2$s.", "公共登记链记录：已暂停（%2$s）。");
       case NOT_REVOKED -> new Text("Status list of %2$s.", "状态列表时间：%2$s。");
       case REVOKED -> new Text("Its issuer has revoked it.", "签发机关已撤销。");
+      case SUSPENDED -> new Text("Its issuer has suspended it for the time being.", "签发机关已暂停其效力。");
       case STATUS_LIST_UNREACHABLE ->
           new Text("The issuer's status list cannot be fetched at the moment.", "暂时无法获取签发机关的状态列表。");
       case STATUS_LIST_REFUSED ->

@@ -6,8 +6,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.IssuerDocuments;
@@ -19,6 +17,7 @@ import org.onenet.credentials.Verdict;
 import org.onenet.credentials.WebDocuments;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.issuance.IssuerDesk;
+import org.onenet.services.issuance.StatusListDesk;
 import org.onenet.services.platform.Settings;
 
 /**
@@ -32,18 +31,18 @@ public class VerifyCredential {
 
   private final CredentialVerifier verifier;
   private final IssuerDesk desk;
-  private final Pattern ownList;
 
   @Inject
-  public VerifyCredential(Registry registry, IssuerDesk desk, Settings settings, Clock clock) {
+  public VerifyCredential(
+      Registry registry,
+      IssuerDesk desk,
+      StatusListDesk published,
+      Settings settings,
+      Clock clock) {
     this.desk = desk;
     String host = settings.publicUrl().getHost();
     boolean loopback = host.equals("localhost") || host.equals("127.0.0.1");
     WebDocuments web = new WebDocuments(loopback, KEEP_DOCUMENTS, clock);
-    this.ownList =
-        Pattern.compile(
-            Pattern.quote(settings.publicUrl().toString())
-                + "/status-lists/([a-z-]+)/([0-9]{1,6})");
     Duration keep = Duration.ofSeconds(settings.number("onenet.verify.cache-seconds", 2));
     IssuerDocuments documents =
         (issuer, fragment) ->
@@ -52,12 +51,10 @@ public class VerifyCredential {
                 .orElseGet(() -> web.keyOf(issuer, fragment));
     TimedCache<URI, String> ownLists = new TimedCache<>(MOST_LISTS, keep, clock);
     StatusLists lists =
-        address -> {
-          Matcher own = ownList.matcher(address.toString());
-          return own.matches()
-              ? ownLists.get(address, asked -> ownList(asked, own))
-              : web.fetch(address);
-        };
+        address ->
+            published.isOwn(address)
+                ? ownLists.get(address, asked -> ownList(published, asked))
+                : web.fetch(address);
     this.verifier =
         new CredentialVerifier(new CachedRegistry(registry, keep, clock), documents, lists, clock);
   }
@@ -67,10 +64,11 @@ public class VerifyCredential {
     return verifier.verify(compact);
   }
 
-  private String ownList(URI address, Matcher own) {
-    return desk.statusList(own.group(1), Integer.parseInt(own.group(2)))
-        .map(IssuerDesk.SignedList::compact)
-        .orElseThrow(() -> new Unreachable(address + " does not exist", null));
+  private static String ownList(StatusListDesk published, URI address) {
+    return published
+        .at(address)
+        .orElseThrow(() -> new Unreachable(address + " does not exist", null))
+        .compact();
   }
 
   private Optional<String> own(Did issuer) {

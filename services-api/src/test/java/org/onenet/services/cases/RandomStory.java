@@ -20,8 +20,12 @@ import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.evidence.Person;
-import org.onenet.services.issuance.KeptCredentials;
+import org.onenet.services.issuance.ActKind;
+import org.onenet.services.issuance.AnswerRevocation;
+import org.onenet.services.issuance.ChangeStatus;
+import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.issuance.ReasonCode;
+import org.onenet.services.issuance.StatusAct;
 
 /** What happens under one seed: six applications, two nodes, and rounds of acts upon them. */
 final class RandomStory implements AutoCloseable {
@@ -254,12 +258,23 @@ final class RandomStory implements AutoCloseable {
   }
 
   private void revoke(UUID credential, String reason, CaseWorld.Node node) {
+    Kept kept = node.kept.find(credential).orElseThrow();
+    Caller asking = CaseWorld.staff(CLERKS.get(0), Role.CLERK, kept.department());
     boolean done =
-        node.kept.revoke(
-            credential,
-            new KeptCredentials.Revocation(
-                ReasonCode.FACTS_CHANGED, reason, world.clock.instant(), CLERKS.get(0)));
+        switch (node.changeStatus.change(
+            kept, ActKind.REVOKE, ReasonCode.FACTS_CHANGED, reason, asking)) {
+          case ChangeStatus.Result.Done all -> true;
+          case ChangeStatus.Result.Waiting(var act) -> confirmed(kept, act, node);
+          default -> false;
+        };
     if (done) told.revoked(credential);
+  }
+
+  /** By a second clerk: of two at once, one takes effect. */
+  private static boolean confirmed(Kept kept, StatusAct act, CaseWorld.Node node) {
+    Caller second = CaseWorld.staff(CLERKS.get(1), Role.CLERK, kept.department());
+    return node.answerRevocation.answer(kept.id(), act.id(), Optional.empty(), second)
+        instanceof AnswerRevocation.Result.Revoked;
   }
 
   private static Optional<Case.Clerk> me(Caller clerk) {

@@ -34,9 +34,12 @@ import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
 import org.onenet.credentials.Verdict;
+import org.onenet.services.CaseWorld;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.identifiers.UnifiedSocialCreditCode;
 import org.onenet.services.issuance.store.PostgresCredentials;
+import org.onenet.services.issuance.store.PostgresPublishedLists;
+import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.Text;
 import tools.jackson.databind.JsonNode;
@@ -53,15 +56,22 @@ final class IssueCredentialTest {
   private static Database database;
   private static IssuerKeys keys;
   private static IssuerDesk publisher;
+  private static StatusListDesk lists;
   private static SigningDesk desk;
 
   @BeforeAll
   static void open() throws Exception {
     postgres = EmbeddedPostgres.start();
     database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 12);
-    PostgresCredentials credentials = new PostgresCredentials(database);
+    PostgresCredentials credentials = new PostgresCredentials(database, CaseWorld.LIST_SIZE, CLOCK);
     keys = IssuerKeys.open(folder.resolve("keys.jwe"), "secret".toCharArray(), CLOCK);
-    publisher = new IssuerDesk(URI.create("http://localhost:8081"), keys, credentials, CLOCK);
+    publisher = new IssuerDesk(URI.create("http://localhost:8081"), keys);
+    lists =
+        new StatusListDesk(
+            publisher,
+            new PostgresStatusPlaces(database),
+            new PostgresPublishedLists(database),
+            CLOCK);
     desk = new SigningDesk(credentials, publisher, CLOCK);
   }
 
@@ -153,13 +163,7 @@ final class IssueCredentialTest {
     return new CredentialVerifier(
             new AccreditedOnly(),
             IssueCredentialTest::keyOf,
-            address -> {
-              String[] parts = address.getPath().split("/");
-              return publisher
-                  .statusList(parts[2], Integer.parseInt(parts[3]))
-                  .orElseThrow()
-                  .compact();
-            },
+            address -> lists.at(address).orElseThrow().compact(),
             CLOCK)
         .verify(compact);
   }
@@ -205,6 +209,7 @@ final class IssueCredentialTest {
                 "SoleTraderLicence",
                 name,
                 12,
+                null,
                 List.of(
                     new ServiceDefinition.Claim("fullName", name, "answers.fullName", "text"),
                     new ServiceDefinition.Claim("grantedOn", name, "case.grantedOn", "date"),

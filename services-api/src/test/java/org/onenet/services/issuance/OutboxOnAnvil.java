@@ -16,12 +16,17 @@ import org.onenet.contracts.DepartmentAccreditation;
 import org.onenet.contracts.Deployment;
 import org.onenet.contracts.RegistrySender;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
+import org.onenet.services.CaseWorld;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.issuance.store.PostgresChainActs;
 import org.onenet.services.issuance.store.PostgresCredentials;
 import org.onenet.services.issuance.store.PostgresKeptCredentials;
+import org.onenet.services.issuance.store.PostgresStatusActs;
+import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Database;
 import tools.jackson.databind.node.StringNode;
 
@@ -55,6 +60,8 @@ final class OutboxOnAnvil implements AutoCloseable {
   private final IssuerDesk issuers;
   private final SigningDesk signing;
   private final PostgresKeptCredentials kept;
+  private final ChangeStatus change;
+  private final AnswerRevocation answer;
   private final ChainDesk desk;
   private RegisterOnChain worker;
   private int cases;
@@ -67,16 +74,19 @@ final class OutboxOnAnvil implements AutoCloseable {
     this.database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 4);
     this.chain = Anvil.start(folder.resolve("chain"));
     this.accounts = DepartmentAccounts.open(folder.resolve("departments"), PASSWORD);
-    PostgresCredentials credentials = new PostgresCredentials(database);
+    PostgresCredentials credentials = new PostgresCredentials(database, CaseWorld.LIST_SIZE, clock);
     this.issuers =
         new IssuerDesk(
             URI.create("http://localhost:8081"),
-            IssuerKeys.open(folder.resolve("issuers.jwe"), PASSWORD.toCharArray(), clock),
-            credentials,
-            clock);
+            IssuerKeys.open(folder.resolve("issuers.jwe"), PASSWORD.toCharArray(), clock));
     this.signing = new SigningDesk(credentials, issuers, clock);
     this.kept = new PostgresKeptCredentials(database);
     this.acts = new PostgresChainActs(database);
+    PostgresStatusActs statusActs = new PostgresStatusActs(database);
+    this.change =
+        new ChangeStatus(
+            statusActs, new PostgresStatusPlaces(database), acts, CATALOGUE, database, clock);
+    this.answer = new AnswerRevocation(statusActs, change, database, clock);
     this.contract = deploy();
     this.desk = new ChainDesk(chain.rpcUrl(), contract, accounts, CATALOGUE);
     this.outside = sender(DEPARTMENT);
@@ -87,8 +97,8 @@ final class OutboxOnAnvil implements AutoCloseable {
     database
         .sql()
         .execute(
-            "TRUNCATE chain_act, chain_transaction, credential, issuance_claim, status_place,"
-                + " status_list");
+            "TRUNCATE status_act, chain_act, chain_transaction, credential, issuance_claim, status_change,"
+                + " status_place, published_list, status_list");
     if (!chain.backToMark()) {
       chain.stop();
       chain.forget();
@@ -202,13 +212,29 @@ final class OutboxOnAnvil implements AutoCloseable {
     return digests;
   }
 
-  /** Queues the revocation of an issued credential. */
+  /** Queues the revocation of an issued credential, asked by one clerk, confirmed by another. */
   void revoke(String digest) {
-    UUID id = UUID.fromString(text("SELECT id::text FROM credential WHERE digest = ?", digest));
-    kept.revoke(
-        id,
-        new KeptCredentials.Revocation(
-            ReasonCode.FACTS_CHANGED, "moved away", clock.instant(), "Clerk Chen"));
+    if (!(act(digest, ActKind.REVOKE) instanceof ChangeStatus.Result.Waiting(var waiting))) {
+      throw new AssertionError("a sole-trader licence is revoked by four eyes");
+    }
+    answer.answer(id(digest), waiting.id(), Optional.empty(), clerk("clerk-zhou"));
+  }
+
+  ChangeStatus.Result act(String digest, ActKind kind) {
+    return change.change(
+        kept.find(id(digest)).orElseThrow(),
+        kind,
+        ReasonCode.HOLDER_REQUEST,
+        "the holder came and asked",
+        clerk("clerk-chen"));
+  }
+
+  private UUID id(String digest) {
+    return UUID.fromString(text("SELECT id::text FROM credential WHERE digest = ?", digest));
+  }
+
+  private static Caller clerk(String name) {
+    return CaseWorld.staff(name, Role.CLERK, DEPARTMENT);
   }
 
   /** Each act with its state, in the order of their queueing: {@code register queued}. */
@@ -233,6 +259,11 @@ final class OutboxOnAnvil implements AutoCloseable {
 
   List<String> registered() {
     return chain.digests(contract, "Registered");
+  }
+
+  /** What happened to digests on chain, the oldest first: Suspended, Reinstated or Revoked. */
+  List<String> happened(String event) {
+    return chain.digests(contract, event);
   }
 
   List<String> revoked() {

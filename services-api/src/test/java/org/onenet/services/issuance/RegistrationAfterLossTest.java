@@ -10,8 +10,6 @@ import static org.onenet.services.issuance.OutboxOnAnvil.LONG;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,8 +99,8 @@ final class RegistrationAfterLossTest {
   @Test
   void a_worker_that_dies_between_keeping_and_sending_sends_the_same_bytes_when_it_is_back() {
     List<String> digests = outbox.issue(3);
-    RegisterOnChain dying = outbox.worker(dyingAfter("keepSigned"));
-    assertThrows(Died.class, () -> dying.goOn(DEPARTMENT));
+    RegisterOnChain dying = outbox.worker(DyingActs.after(outbox.acts, "keepSigned"));
+    assertThrows(DyingActs.Died.class, () -> dying.goOn(DEPARTMENT));
     ChainActs.Sent kept = outbox.underWay();
     assertFalse(chain.inPool(kept.hash()), "it died too late");
     outbox.restartWorker();
@@ -121,8 +119,8 @@ final class RegistrationAfterLossTest {
     List<String> digests = outbox.issue(3);
     outbox.goOn();
     chain.mine(1);
-    RegisterOnChain dying = outbox.worker(dyingBefore("mined"));
-    assertThrows(Died.class, () -> dying.goOn(DEPARTMENT));
+    RegisterOnChain dying = outbox.worker(DyingActs.beforeNoting(outbox.acts));
+    assertThrows(DyingActs.Died.class, () -> dying.goOn(DEPARTMENT));
     assertEquals(all(3, "register sent"), outbox.states());
     outbox.restartWorker();
     outbox.pass(LONG);
@@ -224,10 +222,13 @@ final class RegistrationAfterLossTest {
   void a_department_that_fails_does_not_hold_up_the_others() throws InterruptedException {
     List<String> digests = outbox.issue("senior-citizen-card", 1);
     ChainActs failing =
-        dying((method, first) -> method.equals("mined") && "public-security".equals(first), false);
+        DyingActs.dying(
+            outbox.acts,
+            (method, first) -> method.equals("mined") && "public-security".equals(first),
+            false);
     try (LogOf log = new LogOf(Background.class);
         Working working = new Working(outbox.worker(failing))) {
-      assertTrue(log.next().getThrown() instanceof Died);
+      assertTrue(log.next().getThrown() instanceof DyingActs.Died);
       assertEquals(
           List.of("civil-affairs sent"),
           outbox
@@ -246,42 +247,6 @@ final class RegistrationAfterLossTest {
         .sql()
         .fetchOne("SELECT block FROM chain_transaction ORDER BY id OFFSET ? LIMIT 1", transaction)
         .get(0, Long.class);
-  }
-
-  private ChainActs dyingAfter(String method) {
-    return dying((called, first) -> called.equals(method), true);
-  }
-
-  private ChainActs dyingBefore(String method) {
-    // Asking for mined transactions has the same name as noting one, and another first argument.
-    return dying((called, first) -> called.equals(method) && first instanceof Long, false);
-  }
-
-  private interface Where {
-    boolean here(String method, Object firstArgument);
-  }
-
-  /** The real outbox, under a worker that dies at one line. */
-  private ChainActs dying(Where where, boolean after) {
-    return (ChainActs)
-        Proxy.newProxyInstance(
-            ChainActs.class.getClassLoader(),
-            new Class<?>[] {ChainActs.class},
-            (proxy, method, arguments) -> {
-              boolean here = where.here(method.getName(), arguments[0]);
-              if (here && !after) throw new Died();
-              try {
-                Object answer = method.invoke(outbox.acts, arguments);
-                if (here) throw new Died();
-                return answer;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
-  }
-
-  private static final class Died extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 
   /** The worker as a node runs it. */

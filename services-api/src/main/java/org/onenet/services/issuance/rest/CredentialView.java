@@ -2,12 +2,16 @@ package org.onenet.services.issuance.rest;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.issuance.ActKind;
 import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.issuance.KeptCredentials.Registration;
 import org.onenet.services.issuance.PreviewCredential;
+import org.onenet.services.issuance.StatusAct;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 
@@ -23,6 +27,9 @@ public record CredentialView(
     String validUntil,
     String state,
     Text reason,
+    String since,
+    Waiting waiting,
+    List<Act> history,
     Registration registration,
     Link link,
     List<PreviewCredential.Fact> facts,
@@ -33,10 +40,27 @@ public record CredentialView(
 
   public record Link(boolean enabled, String url) {}
 
+  /** A revocation that waits for a second person; for the department only. */
+  public record Waiting(UUID act, Text reason, String askedBy, String at) {}
+
+  /** What was done to its status; for the department only. */
+  public record Act(
+      String kind,
+      String state,
+      Text reason,
+      String askedBy,
+      String askedAt,
+      String answeredBy,
+      String answeredAt,
+      String answer) {}
+
+  /**
+   * @param clerk the account of who works for the department; null for the holder
+   */
   static CredentialView of(
-      Kept kept, String did, String portalUrl, boolean holder, boolean clerk, Instant now) {
+      Kept kept, String did, String portalUrl, boolean holder, String clerk, Instant now) {
     Department department = Department.of(kept.department()).orElseThrow();
-    boolean revoked = kept.revocation().isPresent();
+    Optional<StatusAct> outOfForce = kept.outOfForceBy();
     boolean expired = kept.validUntil().map(end -> !now.isBefore(end)).orElse(false);
     return new CredentialView(
         kept.id(),
@@ -47,18 +71,59 @@ public record CredentialView(
         kept.caseReference(),
         LocalDate.ofInstant(kept.validFrom(), Clocks.CITY).toString(),
         kept.validUntil().map(end -> LocalDate.ofInstant(end, Clocks.CITY).toString()).orElse(null),
-        revoked ? "revoked" : expired ? "expired" : "valid",
-        kept.revocation()
-            .map(
-                one ->
-                    new Text(
-                        one.code().text().en() + ": " + one.reason(),
-                        one.code().text().zh() + "：" + one.reason()))
-            .orElse(null),
+        state(kept, expired),
+        outOfForce.map(CredentialView::reason).orElse(null),
+        outOfForce.map(act -> act.at().toString()).orElse(null),
+        clerk == null ? null : kept.waiting().map(CredentialView::waiting).orElse(null),
+        clerk == null ? List.of() : kept.acts().stream().map(CredentialView::act).toList(),
         kept.registration(),
         holder ? new Link(kept.linkEnabled(), portalUrl + "/verify/" + kept.linkToken()) : null,
         kept.facts(),
         kept.digest(),
-        clerk && !revoked ? List.of("revoke") : List.of());
+        clerk == null ? List.of() : actions(kept, clerk));
+  }
+
+  private static String state(Kept kept, boolean expired) {
+    return switch (kept.validity()) {
+      case REVOKED -> "revoked";
+      case SUSPENDED -> "suspended";
+      case VALID -> expired ? "expired" : "valid";
+    };
+  }
+
+  private static List<String> actions(Kept kept, String clerk) {
+    Optional<StatusAct> waiting = kept.waiting();
+    List<String> actions = new ArrayList<>();
+    for (ActKind kind : ActKind.values()) {
+      boolean asked = kind == ActKind.REVOKE && waiting.isPresent();
+      if (kind.isPossibleIn(kept.validity()) && !asked) actions.add(kind.word());
+    }
+    waiting.ifPresent(
+        act -> {
+          if (!act.askedBy().subject().equals(clerk)) actions.add("confirm-revocation");
+          actions.add("turn-down-revocation");
+        });
+    return actions;
+  }
+
+  private static Text reason(StatusAct act) {
+    return new Text("%s: %s", "%s：%s").with(act.code().text(), act.reason());
+  }
+
+  private static Waiting waiting(StatusAct act) {
+    return new Waiting(act.id(), reason(act), act.askedBy().name(), act.askedAt().toString());
+  }
+
+  private static Act act(StatusAct act) {
+    Optional<StatusAct.Answer> answer = act.answer();
+    return new Act(
+        act.kind().word(),
+        act.state().word(),
+        reason(act),
+        act.askedBy().name(),
+        act.askedAt().toString(),
+        answer.map(one -> one.by().name()).orElse(null),
+        answer.map(one -> one.at().toString()).orElse(null),
+        answer.map(StatusAct.Answer::reason).orElse(null));
   }
 }

@@ -7,15 +7,22 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.issuance.IssuerDesk;
+import org.onenet.services.issuance.ListForm;
+import org.onenet.services.issuance.PublishedLists.Published;
+import org.onenet.services.issuance.StatusListDesk;
 import org.onenet.services.platform.web.Refusal;
 
 /** What anyone needs to check a credential: keys and status lists. */
@@ -23,11 +30,17 @@ import org.onenet.services.platform.web.Refusal;
 @Singleton
 @PermitAll
 public class PublishedByDepartments {
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+
   private final IssuerDesk desk;
+  private final StatusListDesk lists;
+  private final Clock clock;
 
   @Inject
-  public PublishedByDepartments(IssuerDesk desk) {
+  public PublishedByDepartments(IssuerDesk desk, StatusListDesk lists, Clock clock) {
     this.desk = desk;
+    this.lists = lists;
+    this.clock = clock;
   }
 
   @GET
@@ -43,20 +56,67 @@ public class PublishedByDepartments {
   @Path("status-lists/{department}/{number}")
   @PermitAll
   @Produces("application/vc+jwt")
-  @Operation(summary = "A signed Bitstring Status List")
-  public Response statusList(
+  @Operation(summary = "A signed Bitstring Status List: what is revoked, now or at a time")
+  public Response revocations(
       @PathParam("department") String department,
       @PathParam("number") int number,
+      @QueryParam("time") String time,
       @Context Request request) {
-    IssuerDesk.SignedList list =
-        desk.statusList(known(department), number).orElseThrow(Refusal::notFound);
+    return list(ListForm.REVOCATION, department, number, time, request);
+  }
+
+  @GET
+  @Path("status-lists/{department}/{number}/suspension")
+  @PermitAll
+  @Produces("application/vc+jwt")
+  @Operation(summary = "A signed Bitstring Status List: what is suspended, now or at a time")
+  public Response suspensions(
+      @PathParam("department") String department,
+      @PathParam("number") int number,
+      @QueryParam("time") String time,
+      @Context Request request) {
+    return list(ListForm.SUSPENSION, department, number, time, request);
+  }
+
+  @GET
+  @Path("token-status-lists/{department}/{number}")
+  @PermitAll
+  @Produces("application/statuslist+jwt")
+  @Operation(summary = "A signed Token Status List, now or at a time")
+  public Response tokenStatusList(
+      @PathParam("department") String department,
+      @PathParam("number") int number,
+      @QueryParam("time") String time,
+      @Context Request request) {
+    return list(ListForm.TOKEN, department, number, time, request);
+  }
+
+  private Response list(
+      ListForm form, String department, int number, String time, Request request) {
+    String known = known(department);
+    Published list =
+        (time == null
+                ? lists.current(form, known, number)
+                : lists.past(form, known, number, past(time)))
+            .orElseThrow(Refusal::notFound);
     EntityTag tag = new EntityTag(list.tag());
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder answer = unchanged == null ? Response.ok(list.compact()) : unchanged;
     return answer
         .tag(tag)
-        .header("Cache-Control", "public, max-age=" + IssuerDesk.LIST_TTL.toSeconds())
+        .header("Cache-Control", "public, max-age=" + StatusListDesk.TTL.toSeconds())
         .build();
+  }
+
+  /** Seconds since 1970, not in the future: what will be is not known. */
+  private Instant past(String time) {
+    Instant now = clock.instant();
+    if (SECONDS.matcher(time).matches()) {
+      Instant asked = Instant.ofEpochSecond(Long.parseLong(time));
+      if (!asked.isAfter(now)) return asked;
+    }
+    throw Refusal.malformed(
+        "time", "seconds since 1970, at most " + now.getEpochSecond(), "1970 年以来的秒数，不得晚于现在");
   }
 
   private static String known(String department) {

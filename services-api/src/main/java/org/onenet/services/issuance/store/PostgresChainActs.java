@@ -7,8 +7,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Record;
+import org.onenet.services.issuance.ActKind;
 import org.onenet.services.issuance.ChainActs;
+import org.onenet.services.issuance.ReasonCode;
 import org.onenet.services.platform.Database;
 
 /** The outbox as rows. */
@@ -24,6 +27,19 @@ public class PostgresChainActs implements ChainActs {
   }
 
   @Override
+  public void queue(UUID credential, ActKind kind, ReasonCode reason) {
+    database
+        .sql()
+        .execute(
+            "INSERT INTO chain_act (digest, credential, kind, department, credential_type,"
+                + " reason_code) SELECT digest, credential, ?, department, credential_type, ?"
+                + " FROM chain_act WHERE credential = ? AND kind = 'register' ORDER BY id",
+            kind.word(),
+            reason.number(),
+            credential);
+  }
+
+  @Override
   public List<Act> queued(String department, int mostOfAType) {
     return database
         .sql()
@@ -31,7 +47,10 @@ public class PostgresChainActs implements ChainActs {
             // One type that may not be registered now must not keep the others out of sight.
             ACT
                 + " FROM (SELECT *, row_number() OVER (PARTITION BY kind, credential_type"
-                + " ORDER BY id) AS place FROM chain_act WHERE department = ? AND state = 'queued')"
+                + " ORDER BY id) AS place FROM chain_act a WHERE department = ?"
+                + " AND state = 'queued' AND (kind = 'register' OR NOT EXISTS (SELECT 1 FROM"
+                + " chain_act b WHERE b.digest = a.digest AND b.id < a.id"
+                + " AND b.state IN ('queued', 'sent'))))"
                 + " waiting WHERE place <= ? ORDER BY id",
             department,
             mostOfAType)
@@ -180,7 +199,9 @@ public class PostgresChainActs implements ChainActs {
           database
               .sql()
               .execute(
-                  "UPDATE chain_act SET state = 'queued', transaction = NULL WHERE department = ?",
+                  "UPDATE chain_act a SET transaction = NULL, state = CASE WHEN kind <> 'register'"
+                      + " AND EXISTS (SELECT 1 FROM chain_act b WHERE b.digest = a.digest"
+                      + " AND b.id > a.id) THEN 'final' ELSE 'queued' END WHERE department = ?",
                   department);
         });
   }

@@ -3,16 +3,18 @@ package org.onenet.services.issuance.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Record;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.services.issuance.Credentials;
+import org.onenet.services.issuance.Validity;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Settings;
 
 /** Credentials in PostgreSQL. */
 @Singleton
@@ -22,11 +24,28 @@ public class PostgresCredentials implements Credentials {
   /** How full a list is, is counted at one issuance in so many. */
   private static final int COUNT_EVERY = 64;
 
+  /** The decoys that a list begins with are fewer than one place in so many. */
+  private static final int FIRST_DECOYS_PER_SIZE = 256;
+
   private final Database database;
+  private final int listSize;
+  private final Clock clock;
 
   @Inject
-  public PostgresCredentials(Database database) {
+  public PostgresCredentials(Database database, Settings settings, Clock clock) {
+    this(
+        database,
+        settings.number("onenet.status.list-size", BitstringStatusList.LEAST_ENTRIES),
+        clock);
+  }
+
+  /**
+   * @param listSize places in each list that is opened from now on, a multiple of 8
+   */
+  public PostgresCredentials(Database database, int listSize, Clock clock) {
     this.database = database;
+    this.listSize = BitstringStatusList.empty(listSize).size();
+    this.clock = clock;
   }
 
   @Override
@@ -48,9 +67,15 @@ public class PostgresCredentials implements Credentials {
 
   @Override
   public Place takePlace(String department, UUID credential) {
-    int number = openList(department);
+    Record open = openList(department);
+    int number = open.get("number", Integer.class);
+    Record issued =
+        database.sql().fetchOne("SELECT state FROM credential WHERE id = ? FOR SHARE", credential);
+    if (issued != null && issued.get("state", Integer.class) != Validity.VALID.number()) {
+      throw new IllegalStateException("a place for " + credential + ", which is not in force");
+    }
     while (true) {
-      int index = RANDOM.nextInt(BitstringStatusList.LEAST_ENTRIES);
+      int index = RANDOM.nextInt(open.get("size", Integer.class));
       int taken =
           database
               .sql()
@@ -65,33 +90,65 @@ public class PostgresCredentials implements Credentials {
     }
   }
 
-  private int openList(String department) {
-    int last =
+  private Record openList(String department) {
+    Record last =
         database
             .sql()
             .fetchOne(
-                "SELECT coalesce(max(number), 0) FROM status_list WHERE department = ?", department)
-            .get(0, Integer.class);
-    boolean full = last > 0 && RANDOM.nextInt(COUNT_EVERY) == 0 && halfFull(department, last);
-    if (last > 0 && !full) return last;
+                "SELECT number, size FROM status_list WHERE department = ?"
+                    + " ORDER BY number DESC LIMIT 1",
+                department);
+    if (last != null && !(RANDOM.nextInt(COUNT_EVERY) == 0 && isHalfFull(department, last))) {
+      return last;
+    }
+    int number = last == null ? 1 : last.get("number", Integer.class) + 1;
+    int opened =
+        database
+            .sql()
+            .execute(
+                "INSERT INTO status_list (department, number, size, opened_at)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                department,
+                number,
+                listSize,
+                at(clock.instant()));
+    if (opened == 1) scatterDecoys(department, number);
+    return database
+        .sql()
+        .fetchOne(
+            "SELECT number, size FROM status_list WHERE department = ? AND number = ?",
+            department,
+            number);
+  }
+
+  /** So many that nobody outside knows how many set bits are certificates. */
+  private void scatterDecoys(String department, int number) {
     database
         .sql()
         .execute(
-            "INSERT INTO status_list (department, number) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            "WITH decoy AS (INSERT INTO status_place (department, number, place, state)"
+                + " SELECT ?, ?, floor(random() * ?)::int, 1 + floor(random() * 2)::int"
+                + " FROM generate_series(1, ?) ON CONFLICT DO NOTHING RETURNING *)"
+                + " INSERT INTO status_change (department, number, place, old, new, at)"
+                + " SELECT department, number, place, 0, state, ?::timestamptz FROM decoy",
             department,
-            last + 1);
-    return last + 1;
+            number,
+            listSize,
+            RANDOM.nextInt(listSize / FIRST_DECOYS_PER_SIZE),
+            at(clock.instant()));
   }
 
-  private boolean halfFull(String department, int number) {
+  /** A little before: the next ones to count may come late. */
+  private boolean isHalfFull(String department, Record list) {
+    int size = list.get("size", Integer.class);
     return database
             .sql()
             .fetchOne(
                 "SELECT count(*) FROM status_place WHERE department = ? AND number = ?",
                 department,
-                number)
+                list.get("number", Integer.class))
             .get(0, Long.class)
-        >= BitstringStatusList.LEAST_ENTRIES / 2;
+        >= size / 2 - COUNT_EVERY * 16;
   }
 
   @Override
@@ -126,29 +183,12 @@ public class PostgresCredentials implements Credentials {
     database
         .sql()
         .execute(
-            "INSERT INTO chain_act (digest, kind, department, credential_type)"
-                + " VALUES (?, 'register', ?, ?)",
+            "INSERT INTO chain_act (digest, credential, kind, department, credential_type)"
+                + " VALUES (?, ?, 'register', ?, ?)",
             one.signed().digest().hex(),
+            one.id(),
             department,
             type);
-  }
-
-  @Override
-  public Optional<List<Integer>> revokedPlaces(String department, int number) {
-    if (database
-        .sql()
-        .fetch("SELECT 1 FROM status_list WHERE department = ? AND number = ?", department, number)
-        .isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        database
-            .sql()
-            .fetch(
-                "SELECT place FROM status_place WHERE department = ? AND number = ? AND revoked",
-                department,
-                number)
-            .getValues(0, Integer.class));
   }
 
   private static OffsetDateTime at(Instant instant) {

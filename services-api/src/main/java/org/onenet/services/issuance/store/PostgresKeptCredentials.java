@@ -3,15 +3,16 @@ package org.onenet.services.issuance.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.PreviewCredential;
-import org.onenet.services.issuance.ReasonCode;
+import org.onenet.services.issuance.StatusAct;
+import org.onenet.services.issuance.Validity;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
@@ -35,59 +36,30 @@ public class PostgresKeptCredentials implements KeptCredentials {
 
   @Override
   public Optional<Kept> find(UUID id) {
-    return Optional.ofNullable(database.sql().fetchOne(KEPT + " WHERE c.id = ?", id))
-        .map(PostgresKeptCredentials::kept);
+    return kept(database.sql().fetch(KEPT + " WHERE c.id = ?", id)).stream().findFirst();
   }
 
   @Override
   public List<Kept> ofHolder(String holder) {
-    return database
-        .sql()
-        .fetch(KEPT + " WHERE c.holder = ? ORDER BY c.valid_from DESC LIMIT 200", holder)
-        .map(PostgresKeptCredentials::kept);
+    return kept(
+        database
+            .sql()
+            .fetch(KEPT + " WHERE c.holder = ? ORDER BY c.valid_from DESC LIMIT 200", holder));
   }
 
   @Override
   public List<Kept> ofDepartment(String department, String words, int most) {
     String like = "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%";
-    return database
-        .sql()
-        .fetch(
-            KEPT
-                + " WHERE c.department = ? AND (c.holder_name || ' ' || c.case_reference || ' ' ||"
-                + " c.type) ILIKE ? ORDER BY c.valid_from DESC LIMIT ?",
-            department,
-            like,
-            most)
-        .map(PostgresKeptCredentials::kept);
-  }
-
-  @Override
-  public boolean revoke(UUID id, Revocation revocation) {
-    return database.inTransaction(
-        () -> {
-          int changed =
-              database
-                  .sql()
-                  .execute(
-                      "UPDATE credential SET revoked_code = ?, revoked_reason = ?, revoked_at = ?,"
-                          + " revoked_by_name = ? WHERE id = ? AND revoked_code IS NULL",
-                      revocation.code().code(),
-                      revocation.reason(),
-                      OffsetDateTime.ofInstant(revocation.at(), ZoneOffset.UTC),
-                      revocation.byName(),
-                      id);
-          if (changed == 0) return false;
-          database.sql().execute("UPDATE status_place SET revoked = true WHERE credential = ?", id);
-          database
-              .sql()
-              .execute(
-                  "INSERT INTO chain_act (digest, kind, department, credential_type, reason_code)"
-                      + " SELECT digest, 'revoke', department, type, ? FROM credential WHERE id = ?",
-                  revocation.code().number(),
-                  id);
-          return true;
-        });
+    return kept(
+        database
+            .sql()
+            .fetch(
+                KEPT
+                    + " WHERE c.department = ? AND (c.holder_name || ' ' || c.case_reference || ' '"
+                    + " || c.type) ILIKE ? ORDER BY c.valid_from DESC LIMIT ?",
+                department,
+                like,
+                most));
   }
 
   @Override
@@ -95,7 +67,19 @@ public class PostgresKeptCredentials implements KeptCredentials {
     database.sql().execute("UPDATE credential SET link_enabled = ? WHERE id = ?", enabled, id);
   }
 
-  private static Kept kept(Record row) {
+  /** With what was done to their status, all read at once. */
+  private List<Kept> kept(Result<Record> rows) {
+    Map<UUID, List<StatusAct>> acts =
+        database
+            .sql()
+            .fetch(
+                "SELECT * FROM status_act WHERE credential = ANY (?) ORDER BY asked_at, id",
+                (Object) rows.getValues("id", UUID.class).toArray(UUID[]::new))
+            .intoGroups(row -> row.get("credential", UUID.class), PostgresStatusActs::act);
+    return rows.map(row -> kept(row, acts.getOrDefault(row.get("id", UUID.class), List.of())));
+  }
+
+  private static Kept kept(Record row, List<StatusAct> acts) {
     return new Kept(
         row.get("id", UUID.class),
         row.get("case_reference", String.class),
@@ -112,14 +96,8 @@ public class PostgresKeptCredentials implements KeptCredentials {
         Optional.ofNullable(row.get("valid_until", Instant.class)),
         row.get("link_token", String.class),
         row.get("link_enabled", Boolean.class),
-        ReasonCode.of(String.valueOf(row.get("revoked_code", String.class)))
-            .map(
-                code ->
-                    new Revocation(
-                        code,
-                        row.get("revoked_reason", String.class),
-                        row.get("revoked_at", Instant.class),
-                        row.get("revoked_by_name", String.class))),
+        Validity.of(row.get("state", Integer.class)),
+        acts,
         new Registration(
             row.get("chain_state", String.class),
             row.get("chain_hash", String.class),

@@ -14,7 +14,7 @@ public class Headers implements ContainerResponseFilter {
   private static final Pattern PUBLIC =
       Pattern.compile(
           "services(/.*)?|schemas/.*|verifications|shared/.*|registry|departments(/[a-z-]+/did\\.json)?"
-              + "|\\.well-known/.*|status-lists/.*");
+              + "|\\.well-known/.*|(token-)?status-lists/.*");
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -1,0 +1,39 @@
+package org.onenet.services.issuance.rest;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
+import org.onenet.services.issuance.IssuerDesk;
+import org.onenet.services.issuance.KeptCredentials.Kept;
+import org.onenet.services.platform.Settings;
+
+/** A certificate as this caller may see it. */
+@Singleton
+public class CredentialViews {
+  private final IssuerDesk desk;
+  private final Settings settings;
+  private final Clock clock;
+
+  @Inject
+  public CredentialViews(IssuerDesk desk, Settings settings, Clock clock) {
+    this.desk = desk;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  CredentialView of(Kept kept, Caller caller) {
+    return CredentialView.of(
+        kept,
+        desk.did(kept.department()).value(),
+        settings.portalUrl().toString(),
+        isHolder(kept, caller),
+        caller.worksFor(kept.department()) ? caller.subject() : null,
+        clock.instant());
+  }
+
+  static boolean isHolder(Kept kept, Caller caller) {
+    return caller.is(Role.CITIZEN) && kept.holder().equals(caller.subject());
+  }
+}
