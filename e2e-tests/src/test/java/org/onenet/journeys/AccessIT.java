@@ -109,6 +109,26 @@ final class AccessIT {
                 "POST",
                 "/credentials/" + credential + "/revocation",
                 Map.of("reasonCode", "no-such-code", "reason", "A reason that is long enough."),
+                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/credentials/" + credential + "/suspension",
+                Map.of("reasonCode", "cleared", "reason", "A reason that is long enough."),
+                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/credentials/" + credential + "/reinstatement",
+                Map.of("reasonCode", "under-review", "reason", "A reason that is long enough."),
+                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/credentials/" + credential + "/revocation/confirmation",
+                Map.of(),
+                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/credentials/" + credential + "/revocation/refusal",
+                Map.of("reason", "A reason that is long enough."),
                 Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)));
 
     List<String> wrong = new ArrayList<>();
@@ -177,7 +197,7 @@ final class AccessIT {
         new ObjectMapper().readTree(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]));
     String list =
         credential
-            .at("/credentialStatus/statusListCredential")
+            .at("/credentialStatus/0/statusListCredential")
             .asString()
             .substring(stack.api().length());
     ApiCaller stranger = ApiCaller.stranger(stack);

@@ -21,7 +21,7 @@ public interface PublishedLists {
 
   Optional<Found> find(ListId list, ListForm form);
 
-  /** Keeps it unless one that tells more is there. */
+  /** Keeps it unless one that tells more is there, or the same of a minute ago by the same key. */
   void keep(ListId list, ListForm form, Published published);
 
   /**

@@ -55,7 +55,9 @@ public class PostgresPublishedLists implements PublishedLists {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (department, number, form)"
                 + " DO UPDATE SET changes = excluded.changes, key_id = excluded.key_id,"
                 + " signed_at = excluded.signed_at, compact = excluded.compact, tag = excluded.tag"
-                + " WHERE kept.changes <= excluded.changes",
+                + " WHERE kept.changes < excluded.changes OR kept.changes = excluded.changes"
+                + " AND (kept.key_id <> excluded.key_id"
+                + " OR kept.signed_at < excluded.signed_at - interval '1 minute')",
             list.department(),
             list.number(),
             form.word(),
