@@ -39,6 +39,21 @@ library PackedEntries {
         return ICredentialRegistry.State(PackedEntry.unwrap(self) >> 248);
     }
 
+    /// @dev This registration, with the state, reason and time of whichever of the two weighs more: what is revoked in
+    /// one is revoked, and was so from this registration on if it was before.
+    function weighed(PackedEntry self, PackedEntry other)
+        internal
+        pure
+        returns (ICredentialRegistry.Entry memory entry)
+    {
+        entry = self.unpack();
+        if (other.state() > entry.state) {
+            ICredentialRegistry.Entry memory heavier = other.unpack();
+            (entry.state, entry.reasonCode) = (heavier.state, heavier.reasonCode);
+            if (heavier.changedAt > entry.registeredAt) entry.changedAt = heavier.changedAt;
+        }
+    }
+
     function unpack(PackedEntry self) internal pure returns (ICredentialRegistry.Entry memory) {
         uint256 word = PackedEntry.unwrap(self);
         uint40 registeredAt = uint40(word >> 160);

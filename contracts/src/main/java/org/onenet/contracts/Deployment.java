@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.onenet.contracts.wrapper.CredentialRegistryContract;
 import org.onenet.credentials.Accreditation;
+import org.onenet.credentials.Did;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Address;
 import org.web3j.crypto.ContractUtils;
@@ -96,6 +97,32 @@ public final class Deployment {
         send(rpc, root, contract, call, nonce, ACCREDIT_GAS);
       }
     }
+  }
+
+  /**
+   * The root authority's word that a department's key is stolen, for when the department itself
+   * cannot say so; see {@link RegistrySender#reportKeyStolen}.
+   */
+  public static void reportKeyStolen(
+      String rpcUrl,
+      String contract,
+      Path keysDir,
+      String password,
+      Did issuer,
+      String thumbprint,
+      Instant since) {
+    Rpc rpc = new Rpc(rpcUrl, Duration.ofSeconds(10));
+    Signing root = new Signing(root(keysDir, password), rpc.chainId());
+    String call =
+        rpc.registry(contract)
+            .reportKeyStolen(
+                Rpc.keccak(issuer.value()),
+                new byte[32],
+                Calls.thumbprint(thumbprint),
+                Calls.seconds(since))
+            .encodeFunctionCall();
+    long nonce = rpc.nonce(root.key().getAddress(), DefaultBlockParameterName.LATEST);
+    send(rpc, root, contract, call, nonce, ACCREDIT_GAS);
   }
 
   /**

@@ -3,12 +3,16 @@ package org.onenet.contracts;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.onenet.contracts.wrapper.CredentialRegistryContract;
 import org.onenet.credentials.Accreditation;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.KeyAccreditation;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
 import org.onenet.credentials.RegistryUnreachable;
@@ -19,22 +23,57 @@ import org.web3j.protocol.core.RemoteFunctionCall;
  * answer in time, no such contract at the address) is {@link RegistryUnreachable}, never "absent".
  */
 public final class OnChainRegistry implements Registry {
-  private static final BigInteger NOBODY = BigInteger.ZERO;
-
   private final String where;
+  private final String contract;
+  private final Rpc rpc;
   private final CredentialRegistryContract registry;
+  private volatile long chainId;
 
   /**
    * @param timeout for one question; it is asked twice at most
    */
   public OnChainRegistry(String rpcUrl, String contract, Duration timeout) {
     this.where = contract + " at " + rpcUrl;
-    this.registry = new Rpc(rpcUrl, timeout).registry(contract);
+    this.contract = contract.toLowerCase(Locale.ROOT);
+    this.rpc = new Rpc(rpcUrl, timeout);
+    this.registry = rpc.registry(contract);
   }
 
   @Override
   public RegistryEntry entry(Digest digest) {
-    CredentialRegistryContract.Entry entry = ask(registry.entry(digest.bytes()));
+    return read(ask(registry.entry(digest.bytes())));
+  }
+
+  @Override
+  public RegistryEntry entry(RegistrationReceipt receipt) {
+    if (!receipt.contract().equals(contract) || receipt.chainId() != chainId()) {
+      return new RegistryEntry.Absent();
+    }
+    return read(
+        ask(
+            registry.entryInBatch(
+                receipt.account(), receipt.digest().bytes(), Calls.leaf(receipt))));
+  }
+
+  @Override
+  public KeyAccreditation key(Did issuer, String credentialType, String thumbprint) {
+    CredentialRegistryContract.Key found =
+        ask(
+            registry.key(
+                Rpc.keccak(issuer.value()),
+                Rpc.keccak(credentialType),
+                Calls.thumbprint(thumbprint)));
+    List<KeyAccreditation.Window> windows = new ArrayList<>();
+    if (!nobody(found.typeAccount)) {
+      windows.add(new KeyAccreditation.Window(instant(found.typeFrom), end(found.typeUntil)));
+    }
+    if (!nobody(found.accountAccount)) {
+      windows.add(new KeyAccreditation.Window(instant(found.accountFrom), end(found.accountUntil)));
+    }
+    return new KeyAccreditation(found.required, windows, end(found.stolenSince));
+  }
+
+  private RegistryEntry read(CredentialRegistryContract.Entry entry) {
     return switch (entry.state.intValueExact()) {
       case 0 -> new RegistryEntry.Absent();
       case 1 -> registered(entry, RegistryEntry.State.IN_FORCE);
@@ -48,14 +87,32 @@ public final class OnChainRegistry implements Registry {
   public Optional<Accreditation> accreditation(Did issuer, String credentialType) {
     CredentialRegistryContract.Accreditation held =
         ask(registry.accreditation(Rpc.keccak(issuer.value()), Rpc.keccak(credentialType)));
-    if (new BigInteger(held.account.substring(2), 16).equals(NOBODY)) {
+    if (nobody(held.account)) {
       return Optional.empty();
     }
     return Optional.of(
         new Accreditation(
-            held.account.toLowerCase(Locale.ROOT),
-            instant(held.from),
-            held.until.signum() == 0 ? Optional.empty() : Optional.of(instant(held.until))));
+            held.account.toLowerCase(Locale.ROOT), instant(held.from), end(held.until)));
+  }
+
+  private static boolean nobody(String account) {
+    return new BigInteger(account.substring(2), 16).signum() == 0;
+  }
+
+  /** Zero is how the contract writes a time that there is not. */
+  private static Optional<Instant> end(BigInteger seconds) {
+    return seconds.signum() == 0 ? Optional.empty() : Optional.of(instant(seconds));
+  }
+
+  private long chainId() {
+    if (chainId == 0) {
+      try {
+        chainId = rpc.chainId();
+      } catch (ChainUnreachable e) {
+        throw new RegistryUnreachable(e.getMessage(), e);
+      }
+    }
+    return chainId;
   }
 
   private static RegistryEntry registered(

@@ -3,11 +3,15 @@ package org.onenet.contracts;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.onenet.contracts.wrapper.CredentialRegistryContract;
+import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.RegistrationReceipt;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 
 /**
@@ -25,6 +29,10 @@ public final class RegistrySender {
   // Measured 24,600 a digest at 500 (RegistryBenchmark); what is not used is not paid for.
   private static final long GAS_PER_DIGEST = 26_000;
   private static final long GAS_PER_CALL = 80_000;
+  // a path of twenty hashes is checked before the state changes
+  private static final long GAS_PER_LEAF = 150_000;
+  // the first key of a department takes two new words
+  private static final long GAS_PER_KEY = 120_000;
 
   private final Rpc rpc;
   private final String contract;
@@ -60,10 +68,115 @@ public final class RegistrySender {
     return sign(data, nonce, GAS_PER_CALL + GAS_PER_DIGEST * digests.size(), fees);
   }
 
+  /**
+   * Signs the registration of a batch by its Merkle root; the same again is passed over on chain.
+   *
+   * @param leafCount how many digests stand under the root
+   */
+  public SignedTransaction anchor(
+      String credentialType, String root, int leafCount, long nonce, Fees fees) {
+    String data =
+        registry
+            .anchorBatch(
+                Rpc.keccak(credentialType),
+                HexFormat.of().parseHex(root),
+                BigInteger.valueOf(leafCount))
+            .encodeFunctionCall();
+    return sign(data, nonce, GAS_PER_CALL, fees);
+  }
+
+  /** As {@link #revoke(Digest, int, long, Fees)}, for a digest of a batch. */
+  public SignedTransaction revoke(
+      RegistrationReceipt place, int reasonCode, long nonce, Fees fees) {
+    var call =
+        registry.revokeLeaf(place.digest().bytes(), Calls.leaf(place), Calls.code(reasonCode));
+    return sign(call.encodeFunctionCall(), nonce, GAS_PER_LEAF, fees);
+  }
+
+  /** As {@link #suspend(Digest, int, long, Fees)}, for a digest of a batch. */
+  public SignedTransaction suspend(
+      RegistrationReceipt place, int reasonCode, long nonce, Fees fees) {
+    var call =
+        registry.suspendLeaf(place.digest().bytes(), Calls.leaf(place), Calls.code(reasonCode));
+    return sign(call.encodeFunctionCall(), nonce, GAS_PER_LEAF, fees);
+  }
+
+  /** As {@link #reinstate(Digest, int, long, Fees)}, for a digest of a batch. */
+  public SignedTransaction reinstate(
+      RegistrationReceipt place, int reasonCode, long nonce, Fees fees) {
+    var call =
+        registry.reinstateLeaf(place.digest().bytes(), Calls.leaf(place), Calls.code(reasonCode));
+    return sign(call.encodeFunctionCall(), nonce, GAS_PER_LEAF, fees);
+  }
+
+  /**
+   * Signs that a key signs for every credential type in which this account stands for its
+   * department; refused on chain when it is not accredited for the type named.
+   *
+   * @param thumbprint the key's SHA-256 JWK thumbprint, in base64url (RFC 7638)
+   */
+  public SignedTransaction accreditKey(
+      String anyType,
+      String thumbprint,
+      Instant from,
+      Optional<Instant> until,
+      long nonce,
+      Fees fees) {
+    return accreditKey(anyType, true, thumbprint, from, until, nonce, fees);
+  }
+
+  /** The same for one credential type alone. */
+  public SignedTransaction accreditKeyForType(
+      String credentialType,
+      String thumbprint,
+      Instant from,
+      Optional<Instant> until,
+      long nonce,
+      Fees fees) {
+    return accreditKey(credentialType, false, thumbprint, from, until, nonce, fees);
+  }
+
+  private SignedTransaction accreditKey(
+      String type,
+      boolean everyType,
+      String thumbprint,
+      Instant from,
+      Optional<Instant> until,
+      long nonce,
+      Fees fees) {
+    String data =
+        registry
+            .accreditKey(
+                Rpc.keccak(type),
+                everyType,
+                Calls.thumbprint(thumbprint),
+                Calls.seconds(from),
+                Calls.end(until))
+            .encodeFunctionCall();
+    return sign(data, nonce, GAS_PER_KEY, fees);
+  }
+
+  /**
+   * Signs that a key is stolen from that second on; refused on chain when it lies ahead, or is not
+   * earlier than what was reported.
+   */
+  public SignedTransaction reportKeyStolen(
+      Did issuer, String anyType, String thumbprint, Instant since, long nonce, Fees fees) {
+    String data =
+        registry
+            .reportKeyStolen(
+                Rpc.keccak(issuer.value()),
+                Rpc.keccak(anyType),
+                Calls.thumbprint(thumbprint),
+                Calls.seconds(since))
+            .encodeFunctionCall();
+    return sign(data, nonce, GAS_PER_KEY, fees);
+  }
+
   /** Signs a revocation: final; refused on chain when the digest is not ours or is revoked. */
   public SignedTransaction revoke(Digest digest, int reasonCode, long nonce, Fees fees) {
     return sign(
-        registry.revoke(digest.bytes(), code(reasonCode)).encodeFunctionCall(),
+        registry.revoke(digest.bytes(), Calls.code(reasonCode)).encodeFunctionCall(),
         nonce,
         GAS_PER_CALL,
         fees);
@@ -72,7 +185,7 @@ public final class RegistrySender {
   /** Signs a suspension; refused on chain when the digest is not ours or not in force. */
   public SignedTransaction suspend(Digest digest, int reasonCode, long nonce, Fees fees) {
     return sign(
-        registry.suspend(digest.bytes(), code(reasonCode)).encodeFunctionCall(),
+        registry.suspend(digest.bytes(), Calls.code(reasonCode)).encodeFunctionCall(),
         nonce,
         GAS_PER_CALL,
         fees);
@@ -81,7 +194,7 @@ public final class RegistrySender {
   /** Signs a reinstatement; refused on chain when the digest is not ours or not suspended. */
   public SignedTransaction reinstate(Digest digest, int reasonCode, long nonce, Fees fees) {
     return sign(
-        registry.reinstate(digest.bytes(), code(reasonCode)).encodeFunctionCall(),
+        registry.reinstate(digest.bytes(), Calls.code(reasonCode)).encodeFunctionCall(),
         nonce,
         GAS_PER_CALL,
         fees);
@@ -158,12 +271,5 @@ public final class RegistrySender {
       signing = new Signing(account.credentials(), rpc.chainId());
     }
     return signing;
-  }
-
-  private static BigInteger code(int reasonCode) {
-    if (reasonCode < 0 || reasonCode > 0xffff) {
-      throw new IllegalArgumentException("a reason code has 16 bits, not: " + reasonCode);
-    }
-    return BigInteger.valueOf(reasonCode);
   }
 }

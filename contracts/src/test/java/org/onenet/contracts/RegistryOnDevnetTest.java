@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.KeyAccreditation;
+import org.onenet.credentials.MerkleTree;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.RegistryEntry;
 import org.onenet.credentials.RegistryUnreachable;
 
@@ -179,6 +183,90 @@ class RegistryOnDevnetTest {
     assertFalse(mined(police, police.reinstate(digest(1), 8, 5, fees)).succeeded());
     assertFalse(mined(police, police.revoke(digest(1), 9, 6, fees)).succeeded());
     assertEquals(RegistryEntry.State.IN_FORCE, registered(2).state());
+  }
+
+  private RegistrationReceipt receiptOf(
+      MerkleTree tree, int leaf, Digest digest, SignedTransaction sent, TransactionReceipt mined) {
+    return new RegistrationReceipt(
+        digest,
+        leaf,
+        tree.path(leaf).stream().map(HexFormat.of()::formatHex).toList(),
+        tree.root(),
+        tree.leafCount(),
+        deployed.chainId(),
+        deployed.contract(),
+        police.address(),
+        sent.hash(),
+        mined.block(),
+        Instant.EPOCH);
+  }
+
+  @Test
+  void a_batch_is_registered_by_its_root_and_each_leaf_goes_through_its_states_alone() {
+    List<Digest> digests = IntStream.range(0, 1_000).mapToObj(n -> digest(n)).toList();
+    MerkleTree tree = MerkleTree.of(digests);
+    Fees fees = police.suggestedFees();
+    SignedTransaction sent = police.anchor(TYPE, tree.root(), 1_000, 0, fees);
+    TransactionReceipt mined = mined(police, sent);
+    assertTrue(mined.succeeded());
+    assertTrue(mined.gasUsed() <= 60_000, "gas " + mined.gasUsed());
+    RegistrationReceipt one = receiptOf(tree, 999, digest(999), sent, mined);
+    var entry = assertInstanceOf(RegistryEntry.Registered.class, registry.entry(one));
+    assertEquals(police.address(), entry.account());
+    assertEquals(RegistryEntry.State.IN_FORCE, entry.state());
+    assertTrue(mined(police, police.suspend(one, 7, 1, fees)).succeeded());
+    assertEquals(RegistryEntry.State.SUSPENDED, state(one));
+    assertTrue(mined(police, police.reinstate(one, 7, 2, fees)).succeeded());
+    TransactionReceipt revoked = mined(police, police.revoke(one, 7, 3, fees));
+    assertTrue(revoked.succeeded());
+    assertEquals(RegistryEntry.State.REVOKED, state(one));
+    RegistrationReceipt other = receiptOf(tree, 0, digest(0), sent, mined);
+    assertEquals(RegistryEntry.State.IN_FORCE, state(other));
+    assertInstanceOf(RegistryEntry.Absent.class, registry.entry(digest(0)));
+    assertInstanceOf(
+        RegistryEntry.Absent.class, registry.entry(receiptOf(tree, 1, digest(0), sent, mined)));
+    assertFalse(
+        mined(police, police.revoke(receiptOf(tree, 1, digest(0), sent, mined), 1, 4, fees))
+            .succeeded());
+  }
+
+  private RegistryEntry.State state(RegistrationReceipt receipt) {
+    return assertInstanceOf(RegistryEntry.Registered.class, registry.entry(receipt)).state();
+  }
+
+  @Test
+  void a_department_accredits_its_keys_and_a_theft_is_told_by_it_and_by_the_root_authority() {
+    String key = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"; // RFC 7638 section 3.1
+    Fees fees = police.suggestedFees();
+    assertEquals(KeyAccreditation.NOTHING_KNOWN, registry.key(POLICE, TYPE, key));
+    Instant from = Instant.parse("2026-01-01T00:00:00Z");
+    var until = Optional.of(Instant.parse("2027-01-01T00:00:00Z"));
+    TransactionReceipt first =
+        mined(police, police.accreditKey(TYPE, key, from, Optional.empty(), 0, fees));
+    assertTrue(first.succeeded());
+    assertTrue(
+        mined(police, police.accreditKeyForType(TYPE, key, from, until, 1, fees)).succeeded());
+    var windows =
+        List.of(
+            new KeyAccreditation.Window(from, until),
+            new KeyAccreditation.Window(from, Optional.empty()));
+    assertEquals(
+        new KeyAccreditation(true, windows, Optional.empty()), registry.key(POLICE, TYPE, key));
+    var stolen = police.reportKeyStolen(POLICE, TYPE, key, from.plusSeconds(20), 2, fees);
+    assertTrue(mined(police, stolen).succeeded());
+    Deployment.reportKeyStolen(
+        devnet.rpcUrl(),
+        deployed.contract(),
+        folder.resolve("root"),
+        PASSWORD,
+        POLICE,
+        key,
+        from.plusSeconds(10));
+    assertEquals(Optional.of(from.plusSeconds(10)), registry.key(POLICE, TYPE, key).stolenSince());
+    RegistrySender stranger = sender("civil-affairs");
+    assertFalse(mined(stranger, stranger.accreditKey(TYPE, key, from, until, 0, fees)).succeeded());
+    assertFalse(
+        mined(stranger, stranger.reportKeyStolen(POLICE, TYPE, key, from, 1, fees)).succeeded());
   }
 
   @Test

@@ -30,6 +30,11 @@ public final class CredentialVerifier {
 
   /** Runs every check that can be run. Never throws for what the text is or for what is away. */
   public Verdict verify(String compact) {
+    return verify(compact, Optional.empty());
+  }
+
+  /** The same of a credential that was registered in a batch, with the receipt that says where. */
+  public Verdict verify(String compact, Optional<RegistrationReceipt> receipt) {
     Instant now = clock.instant();
     Read read;
     try {
@@ -38,7 +43,8 @@ public final class CredentialVerifier {
       return new Verdict(Checklist.refusedAtOnce(refused), now, Optional.empty());
     }
     ReadCredential credential = read.credential();
-    RegistryChecks.Answers chain = registered.of(credential, now);
+    RegistryChecks.Answers chain =
+        registered.of(credential, signatures.thumbprint(credential), receipt, now);
     return new Verdict(
         List.of(
             check("format", Outcome.VALID, VerdictCode.WELL_FORMED, "", ""),

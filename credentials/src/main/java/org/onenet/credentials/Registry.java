@@ -16,6 +16,22 @@ public interface Registry {
   RegistryEntry entry(Digest digest);
 
   /**
+   * What is known of a digest by the batch that its receipt names: absent too when the root is not
+   * there, or the receipt is of another chain or contract.
+   *
+   * @throws RegistryUnreachable when nothing can be said
+   */
+  RegistryEntry entry(RegistrationReceipt receipt);
+
+  /**
+   * What is known of an issuer's key.
+   *
+   * @param thumbprint the key's SHA-256 JWK thumbprint, in base64url (RFC 7638)
+   * @throws RegistryUnreachable when nothing can be said
+   */
+  KeyAccreditation key(Did issuer, String credentialType, String thumbprint);
+
+  /**
    * The accreditation of an issuer for a credential type, ended ones included.
    *
    * @throws RegistryUnreachable when nothing can be said

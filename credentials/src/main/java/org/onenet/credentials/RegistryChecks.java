@@ -26,12 +26,29 @@ final class RegistryChecks {
   /** Registration, then accreditation. */
   record Answers(Check registration, Check accreditation) {}
 
-  Answers of(ReadCredential credential, Instant now) {
+  /**
+   * @param thumbprint of the key that signed; empty when it is not known, which is the signature's
+   *     own check to tell
+   * @param receipt shown with the credential, when it was registered in a batch
+   */
+  Answers of(
+      ReadCredential credential,
+      Optional<String> thumbprint,
+      Optional<RegistrationReceipt> receipt,
+      Instant now) {
     Optional<Accreditation> accreditation = Optional.empty();
     Check accredited;
+    Check registration = null;
     try {
       accreditation = registry.accreditation(credential.issuer(), credential.type());
       accredited = accreditation(credential, accreditation);
+      if (accredited.outcome() == VALID && thumbprint.isPresent()) {
+        KeyAccreditation key =
+            registry.key(credential.issuer(), credential.type(), thumbprint.get());
+        registration = registration(credential, accreditation, receipt, now);
+        accredited =
+            key(credential, key, registration.code() == VerdictCode.REGISTERED).orElse(accredited);
+      }
     } catch (RegistryUnreachable e) {
       accredited =
           check(
@@ -41,7 +58,47 @@ final class RegistryChecks {
               "",
               e.getMessage());
     }
-    return new Answers(registration(credential, accreditation, now), accredited);
+    if (registration == null) {
+      registration = registration(credential, accreditation, receipt, now);
+    }
+    return new Answers(registration, accredited);
+  }
+
+  /**
+   * What speaks against the key. A thief dates what he signs as he likes, and cannot register it:
+   * so of what is dated before the theft only the registered is believed.
+   */
+  private static Optional<Check> key(
+      ReadCredential credential, KeyAccreditation key, boolean registered) {
+    Instant issued = credential.validFrom();
+    if (key.stolenAt(issued)) {
+      return Optional.of(
+          check(
+              "accreditation",
+              INVALID,
+              VerdictCode.KEY_STOLEN,
+              key.stolenSince().orElseThrow().toString(),
+              issued.toString()));
+    }
+    if (!key.covers(issued)) {
+      return Optional.of(
+          check(
+              "accreditation",
+              INVALID,
+              VerdictCode.KEY_NOT_ACCREDITED,
+              credential.keyId(),
+              issued.toString()));
+    }
+    return key.stolenSince()
+        .filter(since -> !registered)
+        .map(
+            since ->
+                check(
+                    "accreditation",
+                    COULD_NOT_CHECK,
+                    VerdictCode.KEY_STOLEN_AND_UNREGISTERED,
+                    since.toString(),
+                    issued.toString()));
   }
 
   private static Check accreditation(
@@ -70,10 +127,22 @@ final class RegistryChecks {
   }
 
   private Check registration(
-      ReadCredential credential, Optional<Accreditation> accreditation, Instant now) {
-    RegistryEntry entry;
+      ReadCredential credential,
+      Optional<Accreditation> accreditation,
+      Optional<RegistrationReceipt> receipt,
+      Instant now) {
+    if (receipt.filter(shown -> !shown.digest().equals(credential.digest())).isPresent()) {
+      return check(
+          "registration",
+          COULD_NOT_CHECK,
+          VerdictCode.RECEIPT_OF_ANOTHER,
+          credential.digest().hex(),
+          receipt.get().digest().hex());
+    }
+    RegistryEntry entry = new RegistryEntry.Absent();
     try {
-      entry = registry.entry(credential.digest());
+      if (receipt.isPresent()) entry = registry.entry(receipt.get());
+      if (entry instanceof RegistryEntry.Absent) entry = registry.entry(credential.digest());
     } catch (RegistryUnreachable e) {
       return check(
           "registration", COULD_NOT_CHECK, VerdictCode.REGISTRY_UNREACHABLE, "", e.getMessage());

@@ -28,6 +28,8 @@ final class SignatureCheck {
   private final IssuerDocuments issuers;
   private final Map<Map<String, Object>, ECDSAVerifier> verifiers = new ConcurrentHashMap<>();
 
+  private final Map<Map<String, Object>, String> thumbprints = new ConcurrentHashMap<>();
+
   SignatureCheck(IssuerDocuments issuers) {
     this.issuers = issuers;
   }
@@ -110,6 +112,25 @@ final class SignatureCheck {
       return verifier;
     } catch (ParseException | JOSEException e) {
       throw new MalformedCredential("publicKeyJwk is not a P-256 key");
+    }
+  }
+
+  /** RFC 7638's thumbprint of the key it names; empty when there is none to be had. */
+  Optional<String> thumbprint(ReadCredential credential) {
+    try {
+      return issuers
+          .keyOf(credential.issuer(), fragment(credential))
+          .map(key -> thumbprints.computeIfAbsent(key.jwk(), SignatureCheck::thumbprint));
+    } catch (Unreachable | MalformedCredential unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static String thumbprint(Map<String, Object> jwk) {
+    try {
+      return ECKey.parse(jwk).computeThumbprint().toString();
+    } catch (ParseException | JOSEException e) {
+      throw new MalformedCredential("publicKeyJwk is not an EC key");
     }
   }
 

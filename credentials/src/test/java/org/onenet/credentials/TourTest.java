@@ -137,6 +137,57 @@ final class TourTest {
   }
 
   @Test
+  void a_receipt_finds_what_was_registered_in_a_batch() {
+    SignedCredential credential = issue();
+    Digest other = Digest.ofCompact("another");
+    MerkleTree tree = MerkleTree.of(List.of(other, credential.digest()));
+    clock = Clock.offset(clock, Duration.ofDays(2));
+    assertEquals(VerdictCode.NOT_REGISTERED, code(verify(credential.compact()), "registration"));
+    registry.batches.put(
+        tree.root(),
+        new RegistryEntry.Registered(ACCOUNT, NOW, RegistryEntry.State.IN_FORCE, 0, NOW));
+    Optional<RegistrationReceipt> receipt = Optional.of(receipt(tree, 1, credential.digest()));
+    assertEquals(
+        VerdictCode.REGISTERED, code(verify(credential.compact(), receipt), "registration"));
+    Optional<RegistrationReceipt> wrong = Optional.of(receipt(tree, 0, other));
+    assertEquals(
+        VerdictCode.RECEIPT_OF_ANOTHER, code(verify(credential.compact(), wrong), "registration"));
+    registry.batches.put(
+        tree.root(),
+        new RegistryEntry.Registered(ACCOUNT, NOW, RegistryEntry.State.REVOKED, 1, NOW));
+    assertEquals(
+        VerdictCode.REVOKED_ON_CHAIN, code(verify(credential.compact(), receipt), "registration"));
+  }
+
+  @Test
+  void once_an_issuer_accredits_keys_only_those_sign_and_only_in_their_time() {
+    String compact = issue().compact();
+    registry.keysRequired = true;
+    Verdict verdict = verify(compact);
+    assertEquals(VerdictCode.KEY_NOT_ACCREDITED, verdict.codeOf(Verdict.Axis.ISSUER));
+    assertEquals(INVALID, verdict.overall());
+    registry.windows.put(
+        thumbprint(), new KeyAccreditation.Window(NOW, Optional.of(NOW.plusSeconds(1))));
+    assertEquals(VALID, verify(compact).overall());
+    registry.windows.put(
+        thumbprint(), new KeyAccreditation.Window(NOW.minusSeconds(9), Optional.of(NOW)));
+    assertEquals(VerdictCode.KEY_NOT_ACCREDITED, code(verify(compact), "accreditation"));
+  }
+
+  @Test
+  void what_a_stolen_key_signed_fails_and_what_it_signed_before_holds_if_it_is_registered() {
+    SignedCredential credential = issue();
+    registry.stolen.put(thumbprint(), NOW);
+    assertEquals(VerdictCode.KEY_STOLEN, code(verify(credential.compact()), "accreditation"));
+    registry.stolen.put(thumbprint(), NOW.plusSeconds(1));
+    Verdict verdict = verify(credential.compact());
+    assertEquals(VerdictCode.KEY_STOLEN_AND_UNREGISTERED, code(verdict, "accreditation"));
+    assertEquals(COULD_NOT_CHECK, verdict.of(Verdict.Axis.ISSUER));
+    registry.register(credential.digest(), RegistryEntry.State.IN_FORCE);
+    assertEquals(VALID, verify(credential.compact()).overall());
+  }
+
+  @Test
   void one_signature_has_one_spelling_so_that_a_credential_has_one_digest() {
     String compact = issue().compact();
     char last = compact.charAt(compact.length() - 1);
@@ -248,7 +299,36 @@ final class TourTest {
             List.of(new StatusEntry.Bit(StatusPurpose.REVOCATION, LIST, 77))));
   }
 
+  private String thumbprint() {
+    try {
+      return com.nimbusds.jose.jwk.ECKey.parse(keys.published("public-security").getFirst().jwk())
+          .computeThumbprint()
+          .toString();
+    } catch (java.text.ParseException | com.nimbusds.jose.JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static RegistrationReceipt receipt(MerkleTree tree, int leaf, Digest digest) {
+    return new RegistrationReceipt(
+        digest,
+        leaf,
+        tree.path(leaf).stream().map(java.util.HexFormat.of()::formatHex).toList(),
+        tree.root(),
+        tree.leafCount(),
+        31_337,
+        "0x00000000000000000000000000000000000000cc",
+        ACCOUNT,
+        "0x" + "ab".repeat(32),
+        12,
+        NOW);
+  }
+
   private Verdict verify(String compact) {
+    return verify(compact, Optional.empty());
+  }
+
+  private Verdict verify(String compact, Optional<RegistrationReceipt> receipt) {
     StatusLists lists =
         address -> {
           if (listIsAway) throw new Unreachable(address + " is away", null);
@@ -265,7 +345,7 @@ final class TourTest {
         };
     IssuerDocuments documents =
         (did, fragment) -> new DidDocument(BUREAU, keys.published("public-security")).key(fragment);
-    return new CredentialVerifier(registry, documents, lists, clock).verify(compact);
+    return new CredentialVerifier(registry, documents, lists, clock).verify(compact, receipt);
   }
 
   private static VerdictCode code(Verdict verdict, String check) {
@@ -280,6 +360,10 @@ final class TourTest {
   private static final class FakeRegistry implements Registry {
     final Map<String, Accreditation> accreditations = new HashMap<>();
     final Map<Digest, RegistryEntry> entries = new HashMap<>();
+    final Map<String, RegistryEntry> batches = new HashMap<>();
+    final Map<String, KeyAccreditation.Window> windows = new HashMap<>();
+    final Map<String, Instant> stolen = new HashMap<>();
+    boolean keysRequired;
     boolean away;
 
     void register(Digest digest, RegistryEntry.State state) {
@@ -290,6 +374,23 @@ final class TourTest {
     public RegistryEntry entry(Digest digest) {
       if (away) throw new RegistryUnreachable("away", null);
       return entries.getOrDefault(digest, new RegistryEntry.Absent());
+    }
+
+    @Override
+    public RegistryEntry entry(RegistrationReceipt receipt) {
+      if (away) throw new RegistryUnreachable("away", null);
+      return batches.getOrDefault(receipt.root(), new RegistryEntry.Absent());
+    }
+
+    @Override
+    public KeyAccreditation key(Did issuer, String type, String thumbprint) {
+      if (away) throw new RegistryUnreachable("away", null);
+      return keysRequired || stolen.containsKey(thumbprint)
+          ? new KeyAccreditation(
+              keysRequired,
+              Optional.ofNullable(windows.get(thumbprint)).stream().toList(),
+              Optional.ofNullable(stolen.get(thumbprint)))
+          : KeyAccreditation.NOTHING_KNOWN;
     }
 
     @Override

@@ -139,6 +139,17 @@ public final class CredentialBenchmark {
           }
 
           @Override
+          public RegistryEntry entry(org.onenet.credentials.RegistrationReceipt receipt) {
+            return new RegistryEntry.Absent();
+          }
+
+          @Override
+          public org.onenet.credentials.KeyAccreditation key(
+              Did issuer, String type, String thumbprint) {
+            return org.onenet.credentials.KeyAccreditation.NOTHING_KNOWN;
+          }
+
+          @Override
           public Optional<Accreditation> accreditation(Did did, String type) {
             return Optional.of(new Accreditation("0x", Instant.EPOCH, Optional.empty()));
           }

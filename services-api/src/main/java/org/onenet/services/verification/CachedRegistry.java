@@ -9,6 +9,8 @@ import java.util.logging.Logger;
 import org.onenet.credentials.Accreditation;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.KeyAccreditation;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
 import org.onenet.credentials.RegistryUnreachable;
@@ -23,17 +25,36 @@ final class CachedRegistry implements Registry {
   private final TimedCache<Digest, RegistryEntry> entries;
   private final TimedCache<Question, Optional<Accreditation>> accreditations;
 
+  private final TimedCache<RegistrationReceipt, RegistryEntry> inBatches;
+  private final TimedCache<KeyQuestion, KeyAccreditation> keys;
+
+  private record KeyQuestion(Did issuer, String type, String thumbprint) {}
+
   private record Question(Did issuer, String type) {}
 
   CachedRegistry(Registry registry, Duration keep, Clock clock) {
     this.registry = registry;
     this.entries = new TimedCache<>(MOST, keep, clock);
+    this.inBatches = new TimedCache<>(MOST, keep, clock);
+    this.keys = new TimedCache<>(MOST, keep, clock);
     this.accreditations = new TimedCache<>(MOST, keep, clock);
   }
 
   @Override
   public RegistryEntry entry(Digest digest) {
     return entries.get(digest, asked -> told(() -> registry.entry(asked)));
+  }
+
+  @Override
+  public RegistryEntry entry(RegistrationReceipt receipt) {
+    return inBatches.get(receipt, asked -> told(() -> registry.entry(asked)));
+  }
+
+  @Override
+  public KeyAccreditation key(Did issuer, String credentialType, String thumbprint) {
+    return keys.get(
+        new KeyQuestion(issuer, credentialType, thumbprint),
+        asked -> told(() -> registry.key(asked.issuer(), asked.type(), asked.thumbprint())));
   }
 
   @Override

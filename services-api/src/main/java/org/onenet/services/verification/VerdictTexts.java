@@ -100,6 +100,19 @@ public final class VerdictTexts {
       case ACCREDITATION_DID_NOT_COVER ->
           new Text(
               "The issuer was not accredited on the day of issue (%2$s).", "签发当日签发者未获授权（%2$s）。");
+      case KEY_NOT_ACCREDITED ->
+          new Text(
+              "The issuer did not accredit key %1$s for the day of issue (%2$s).",
+              "签发机关未授权密钥 %1$s 在签发当日（%2$s）使用。");
+      case KEY_STOLEN ->
+          new Text(
+              "Signed with a key that was stolen by then: reported stolen since %1$s, signed %2$s.",
+              "签名密钥当时已被盗用：自 %1$s 起被报失，签发于 %2$s。");
+      case KEY_STOLEN_AND_UNREGISTERED ->
+          new Text(
+              "Its key was stolen at %1$s, and no registration shows that it was signed before (it"
+                  + " says %2$s).",
+              "签名密钥于 %1$s 被盗，且无链上登记证明其在此之前签发（证照为 %2$s）。");
       case REGISTRY_UNREACHABLE ->
           new Text("The public registry cannot be reached at the moment.", "暂时无法连接公共登记链。");
       case REGISTERED -> new Text("Registered on chain since %2$s.", "已于 %2$s 上链登记。");
@@ -110,6 +123,8 @@ public final class VerdictTexts {
       case NOT_REGISTERED -> new Text("Not found in the public registry.", "公共登记链上未找到此证照。");
       case REGISTERED_BY_ANOTHER ->
           new Text("Somebody else registered it (%2$s).", "由其他账户登记（%2$s）。");
+      case RECEIPT_OF_ANOTHER ->
+          new Text("The receipt shown with it is of another certificate.", "所附登记回执属于另一份证照。");
       case REVOKED_ON_CHAIN ->
           new Text("Revoked in the public registry, %2$s.", "公共登记链记录：已撤销（%2$s）。");
       case SUSPENDED_ON_CHAIN ->

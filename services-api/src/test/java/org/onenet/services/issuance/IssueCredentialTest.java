@@ -180,6 +180,16 @@ final class IssueCredentialTest {
     }
 
     @Override
+    public RegistryEntry entry(org.onenet.credentials.RegistrationReceipt receipt) {
+      return new RegistryEntry.Absent();
+    }
+
+    @Override
+    public org.onenet.credentials.KeyAccreditation key(Did issuer, String type, String thumbprint) {
+      return org.onenet.credentials.KeyAccreditation.NOTHING_KNOWN;
+    }
+
+    @Override
     public Optional<Accreditation> accreditation(Did issuer, String credentialType) {
       return Optional.of(
           new Accreditation(
