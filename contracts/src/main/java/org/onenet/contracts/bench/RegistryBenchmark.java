@@ -22,12 +22,14 @@ import org.onenet.contracts.SignedTransaction;
 import org.onenet.contracts.TransactionReceipt;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.MerkleTree;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Registers digests on a fresh devnet and prints one line of JSON: gas per digest from real
- * receipts, and digests per second from the first signature to the last receipt, at one block a
- * second. First argument: the folder {@code contracts}, where it is not the working directory.
+ * receipts, digests per second from the first signature to the last receipt at one block a second,
+ * whole batches in both modes, and a million leaves hashed and proved. First argument: the folder
+ * {@code contracts}, where it is not the working directory.
  */
 public final class RegistryBenchmark {
   private static final String TYPE = "ResidenceCertificate";
@@ -68,13 +70,73 @@ public final class RegistryBenchmark {
       sent.add(send(sender, nonce + batch, digests("rate " + batch, 500)));
     }
     sent.forEach(transaction -> await(sender, transaction));
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = seconds(start);
 
+    Map<String, Object> batches = new LinkedHashMap<>();
+    for (int size : new int[] {1, 1_000, 100_000}) {
+      List<Digest> some = digests("batch " + size, size);
+      batches.put(
+          String.valueOf(size), Map.of("digests", one(sender, some), "root", root(sender, some)));
+    }
     Map<String, Object> measured = new LinkedHashMap<>();
+    measured.put("batches", batches);
+    measured.put("million", million());
     measured.put("gasPerDigest", gas);
     measured.put("digests", BATCHES * 500);
     measured.put("digestsPerSecond", Math.round(BATCHES * 500 / seconds));
     return measured;
+  }
+
+  /** Digest by digest, in as many transactions as it takes, one behind the other in the pool. */
+  private static Measured one(RegistrySender sender, List<Digest> digests) {
+    long nonce = sender.nextNonce();
+    long start = System.nanoTime();
+    List<SignedTransaction> sent = new ArrayList<>();
+    for (int from = 0; from < digests.size(); from += RegistrySender.MAX_BATCH) {
+      int to = Math.min(digests.size(), from + RegistrySender.MAX_BATCH);
+      sent.add(send(sender, nonce + sent.size(), digests.subList(from, to)));
+    }
+    long gas = sent.stream().mapToLong(transaction -> await(sender, transaction).gasUsed()).sum();
+    return new Measured(gas, seconds(start), sent.size());
+  }
+
+  /** By one root, the tree's making included. */
+  private static Measured root(RegistrySender sender, List<Digest> digests) {
+    long start = System.nanoTime();
+    MerkleTree tree = MerkleTree.of(digests);
+    SignedTransaction signed =
+        sender.anchor(
+            TYPE, tree.root(), tree.leafCount(), sender.nextNonce(), sender.suggestedFees());
+    long gas = await(sender, broadcast(sender, signed)).gasUsed();
+    return new Measured(gas, seconds(start), 1);
+  }
+
+  /**
+   * @param seconds from the first signature to the last receipt; a block comes each second
+   */
+  private record Measured(long gas, double seconds, int transactions) {}
+
+  /** A million leaves on this one thread: the tree, and each leaf's path. */
+  private static Map<String, Object> million() {
+    List<Digest> digests = digests("leaf", 1_000_000);
+    long start = System.nanoTime();
+    MerkleTree tree = MerkleTree.of(digests);
+    double hashed = seconds(start);
+    start = System.nanoTime();
+    long hashes = 0;
+    for (int leaf = 0; leaf < tree.leafCount(); leaf++) hashes += tree.path(leaf).size();
+    double proved = seconds(start);
+    for (int leaf = 0; leaf < tree.leafCount(); leaf += 9_973) {
+      if (!MerkleTree.includes(
+          tree.root(), tree.leafCount(), leaf, digests.get(leaf), tree.path(leaf))) {
+        throw new IllegalStateException("leaf " + leaf + " does not lead to the root");
+      }
+    }
+    return Map.of("secondsHashed", hashed, "secondsProved", proved, "pathHashes", hashes);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private static List<Digest> digests(String name, int count) {
@@ -83,6 +145,10 @@ public final class RegistryBenchmark {
 
   private static SignedTransaction send(RegistrySender sender, long nonce, List<Digest> digests) {
     SignedTransaction signed = sender.register(TYPE, digests, nonce, sender.suggestedFees());
+    return broadcast(sender, signed);
+  }
+
+  private static SignedTransaction broadcast(RegistrySender sender, SignedTransaction signed) {
     BroadcastResult result = sender.broadcast(signed);
     if (!(result instanceof BroadcastResult.Accepted)) {
       throw new IllegalStateException("not accepted: " + result);

@@ -96,6 +96,32 @@ public final class Bench {
         "digests registered",
         BenchTable.number(ours.get("digestsPerSecond").asDouble()) + " /s",
         "");
+    ours.get("batches")
+        .properties()
+        .forEach(
+            batch -> {
+              String size = "%,d".formatted(Long.parseLong(batch.getKey()));
+              batch(size + " digests one by one", batch.getValue().get("digests"), "");
+              batch(size + " digests by one root", batch.getValue().get("root"), "≤ 60,000 gas");
+            });
+    JsonNode million = ours.get("million");
+    table.value(
+        "a million leaves hashed, and all paths made, on one core",
+        "%.1f s, %.1f s"
+            .formatted(
+                million.get("secondsHashed").asDouble(), million.get("secondsProved").asDouble()),
+        "seconds");
+  }
+
+  private void batch(String what, JsonNode measured, String aim) {
+    table.value(
+        what,
+        "%,d gas, %.1f s, %,d transactions"
+            .formatted(
+                measured.get("gas").asLong(),
+                measured.get("seconds").asDouble(),
+                measured.get("transactions").asInt()),
+        aim);
   }
 
   private void starts() {
