@@ -216,10 +216,6 @@ public final class Stack implements AutoCloseable {
     environment.put("ONENET_DEMO", String.valueOf(options.demo()));
     environment.put("ONENET_OIDC_ISSUER", issuer());
     environment.put("ONENET_OIDC_CLIENT_SECRET", secrets.of("client.services-api"));
-    environment.put(
-        "MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer() + "/protocol/openid-connect/certs");
-    environment.put("MP_JWT_VERIFY_ISSUER", issuer());
-    environment.put("MP_JWT_VERIFY_AUDIENCES", "services-api");
     return withOwn(environment, "ONENET_OIDC_API_SECRET");
   }
 

@@ -45,7 +45,7 @@ class ArchitectureTest {
             .should(showNoTypeOf("com.nimbusds", "org.keycloak")),
         noClasses()
             .that()
-            .resideOutsideOfPackage("..login..")
+            .resideOutsideOfPackages("..login..", "..rest..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.nimbusds..")),
         noClasses()

@@ -1,99 +1,93 @@
 package org.onenet.identity.rest;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.eclipse.microprofile.jwt.Claims;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.onenet.identity.Caller;
-import org.onenet.identity.CallerClaims;
 import org.onenet.identity.ClaimsRefused;
 
 /**
- * The caller of the REST request at hand, from the bearer token that MicroProfile JWT has already
- * checked (signature, issuer, audience, expiry).
+ * The caller of the REST request at hand, by the identity server's access token in {@code
+ * Authorization: Bearer …} (RFC 6750 §2.1). The token is checked when somebody first asks who it
+ * is, and not again for this request.
  */
-@RequestScoped
+@ApplicationScoped
 public class Callers {
-  private final JsonWebToken token;
-  private Caller caller;
+  private static final String SCHEME = "Bearer ";
+  private static final String PRESENTED = Callers.class.getName();
+
+  private final HttpServletRequest request;
+  private final AccessTokens tokens;
+
+  /** What the request brought. */
+  private sealed interface Presented {
+    record Nothing() implements Presented {}
+
+    record Genuine(Caller caller) implements Presented {}
+
+    record Refused(RuntimeException why) implements Presented {}
+  }
 
   /** For the container's proxy only. */
   protected Callers() {
-    this(null);
-  }
-
-  @Inject
-  public Callers(JsonWebToken token) {
-    this.token = token;
+    this(null, null);
   }
 
   /**
-   * Empty when the request carries no token; {@link ClaimsRefused} when the token's claims make no
-   * caller.
+   * @param request the one at hand; the container gives a proxy of it
    */
+  @Inject
+  Callers(HttpServletRequest request, AccessTokens tokens) {
+    this.request = request;
+    this.tokens = tokens;
+  }
+
+  /** Empty when the request carries no token, or none that holds. */
   public Optional<Caller> current() {
-    return signedIn() ? Optional.of(caller()) : Optional.empty();
+    return presented() instanceof Presented.Genuine genuine
+        ? Optional.of(genuine.caller())
+        : Optional.empty();
   }
 
   /**
    * Who is asking.
    *
-   * @throws NotSignedIn when the request carries no token
+   * @throws NotSignedIn when the request carries no token, or one that is not genuine or is over
    * @throws ClaimsRefused when the token's claims make no caller
+   * @throws KeysUnreachable when it cannot be told now whether the token is genuine
    */
   public Caller caller() {
-    if (!signedIn()) {
-      throw new NotSignedIn();
-    }
-    if (caller == null) {
-      caller = CallerClaims.toCaller(claims());
-    }
-    return caller;
-  }
-
-  private boolean signedIn() {
-    // Payara injects a token without claims into requests that bring none.
-    return token != null && token.getName() != null;
-  }
-
-  private Map<String, Object> claims() {
-    Map<String, Object> claims = new HashMap<>();
-    for (String name :
-        List.of(
-            Claims.sub.name(),
-            Claims.preferred_username.name(),
-            "name",
-            CallerClaims.GROUPS,
-            CallerClaims.DEPARTMENT,
-            CallerClaims.CITIZEN_NUMBER)) {
-      Object value = token.getClaim(name);
-      if (value != null) {
-        claims.put(name, plain(value));
-      }
-    }
-    return claims;
-  }
-
-  /** Claims that MicroProfile JWT does not name arrive as JSON-P values. */
-  private static Object plain(Object value) {
-    return switch (value) {
-      case JsonString text -> text.getString();
-      case JsonArray array -> {
-        List<Object> elements = new ArrayList<>();
-        for (JsonValue element : array) {
-          elements.add(plain(element));
-        }
-        yield elements;
-      }
-      default -> value;
+    return switch (presented()) {
+      case Presented.Genuine genuine -> genuine.caller();
+      case Presented.Refused refused -> throw refused.why();
+      case Presented.Nothing nothing -> throw new NotSignedIn();
     };
+  }
+
+  /** Throws as {@link #caller} does, but not when there is no token at all. */
+  public void mustHold() {
+    if (presented() instanceof Presented.Refused refused) throw refused.why();
+  }
+
+  private Presented presented() {
+    if (request.getAttribute(PRESENTED) instanceof Presented known) return known;
+    Presented presented = look(request.getHeader("Authorization"));
+    request.setAttribute(PRESENTED, presented);
+    return presented;
+  }
+
+  private Presented look(String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return new Presented.Nothing();
+    }
+    try {
+      return new Presented.Genuine(tokens.check(authorization.substring(SCHEME.length()).strip()));
+    } catch (TokenRefused refused) {
+      return new Presented.Refused(new NotSignedIn(refused));
+    } catch (ClaimsRefused | KeysUnreachable refused) {
+      return new Presented.Refused(refused);
+    }
   }
 }

@@ -1,2 +1,2 @@
-/** The caller of a REST request, for services-api. */
+/** Who sends a REST request, by the identity server's access tokens; for services-api. */
 package org.onenet.identity.rest;

@@ -11,12 +11,12 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.security.Principal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.onenet.identity.rest.Callers;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
 
@@ -32,6 +32,7 @@ import org.onenet.services.platform.Text;
 public class Limits implements ContainerRequestFilter {
   private static final int MOST_ADDRESSES = 20_000;
 
+  @Inject private Callers callers;
   @Context private HttpServletRequest servlet;
   @Context private jakarta.ws.rs.core.HttpHeaders headers;
 
@@ -88,11 +89,14 @@ public class Limits implements ContainerRequestFilter {
   }
 
   private String whoAsks() {
-    Principal person = servlet.getUserPrincipal();
-    return person != null
-        ? "person " + person.getName()
-        : "address "
-            + addressOf(servlet.getRemoteAddr(), headers.getHeaderString("X-Forwarded-For"));
+    return callers
+        .current()
+        .map(caller -> "person " + caller.subject())
+        .orElseGet(
+            () ->
+                "address "
+                    + addressOf(
+                        servlet.getRemoteAddr(), headers.getHeaderString("X-Forwarded-For")));
   }
 
   /** The last address on the way here that is none of our proxies'. */

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.onenet.identity.ClaimsRefused;
+import org.onenet.identity.rest.KeysUnreachable;
 import org.onenet.identity.rest.NotSignedIn;
 import org.onenet.services.platform.DatabaseAway;
 import org.onenet.services.platform.Text;
@@ -34,13 +35,11 @@ public class ProblemMappers implements ExceptionMapper<Throwable> {
       case NotSignedIn e -> unauthorised();
       case ClaimsRefused e ->
           Refusal.of(403, "claims-refused", new Text(e.getMessage(), "账号信息不完整：" + e.getMessage()));
-      case DatabaseAway e ->
-          Refusal.of(
-              503,
-              "unavailable",
-              new Text(
-                  "This is not available at the moment. Nothing was lost; try again in a minute.",
-                  "服务暂时不可用。已填内容不会丢失，请稍后再试。"));
+      case DatabaseAway e -> unavailable();
+      case KeysUnreachable e -> {
+        LOG.log(Level.WARNING, "no access token can be checked", e);
+        yield unavailable();
+      }
       case NotFoundException e ->
           Refusal.of(404, "not-found", new Text("There is nothing at this address.", "此地址没有内容。"));
       case WebApplicationException e -> byStatus(e.getResponse().getStatus());
@@ -71,6 +70,15 @@ public class ProblemMappers implements ExceptionMapper<Throwable> {
   private static Refusal unauthorised() {
     return Refusal.of(
         401, "not-signed-in", new Text("Send an access token as bearer.", "请使用访问令牌登录。"));
+  }
+
+  private static Refusal unavailable() {
+    return Refusal.of(
+        503,
+        "unavailable",
+        new Text(
+            "This is not available at the moment. Nothing was lost; try again in a minute.",
+            "服务暂时不可用。已填内容不会丢失，请稍后再试。"));
   }
 
   /** Nothing of the cause goes outside; the id finds it in the log. */

@@ -3,7 +3,7 @@ package org.onenet.services.platform.web;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
-import org.eclipse.microprofile.auth.LoginConfig;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
@@ -11,12 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /**
- * The REST application at the root of this war. Callers come by bearer token (MicroProfile JWT);
- * each method says by {@code @RolesAllowed} or {@code @PermitAll} who may pass, and a test refuses
- * one that says nothing.
+ * The REST application at the root of this war. Callers come by bearer token ({@code BearerLogin}
+ * of the room identity); each method says by {@code @RolesAllowed} or {@code @PermitAll} who may
+ * pass, and a test refuses one that says nothing.
  */
 @ApplicationPath("/")
-@LoginConfig(authMethod = "MP-JWT")
 @DeclareRoles({"citizen", "clerk", "supervisor", "auditor", "admin"})
 @OpenAPIDefinition(
     info =
@@ -32,4 +31,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
     type = SecuritySchemeType.HTTP,
     scheme = "bearer",
     bearerFormat = "JWT")
-public class ServicesApi extends Application {}
+public class ServicesApi extends Application {
+  /** What there is, is told at {@code /openapi}; Jersey need not describe it a second time. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+}
