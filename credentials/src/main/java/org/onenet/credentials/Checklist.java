@@ -20,6 +20,9 @@ final class Checklist {
   /** Clocks differ a little. */
   static final Duration SKEW = Duration.ofSeconds(60);
 
+  /** Only in the list when a key binding was asked for, or is there. */
+  static final String HOLDER = "holder";
+
   private static final Map<String, Axis> CHECKS = checks();
 
   private Checklist() {}
@@ -28,6 +31,7 @@ final class Checklist {
     Map<String, Axis> checks = new LinkedHashMap<>();
     checks.put("format", INTEGRITY);
     checks.put("signature", INTEGRITY);
+    checks.put(HOLDER, INTEGRITY);
     checks.put("period", STATUS);
     checks.put("registration", STATUS);
     checks.put("status-list", STATUS);
@@ -41,10 +45,10 @@ final class Checklist {
   }
 
   /** The whole list of a text that could not be read: nothing else was run. */
-  static List<Check> refusedAtOnce(Refused refused) {
+  static List<Check> refusedAtOnce(Refused refused, boolean holderAsked) {
     List<Check> checks = new ArrayList<>();
-    CHECKS
-        .keySet()
+    CHECKS.keySet().stream()
+        .filter(id -> holderAsked || !id.equals(HOLDER))
         .forEach(
             id ->
                 checks.add(

@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Signs credentials and status lists by VC-JOSE-COSE: ES256, header {@code typ: vc+jwt}, {@code
- * cty: vc}, {@code kid} a DID URL; the payload is the credential itself.
+ * Signs credentials, as VC 2.0 or as SD-JWT VC, and status lists, all by ES256 with {@code kid} a
+ * DID URL. By VC-JOSE-COSE the header is {@code typ: vc+jwt}, {@code cty: vc}; the payload is the
+ * credential itself.
  *
  * <pre>
  * {"typ":"vc+jwt","cty":"vc","alg":"ES256","kid":"did:web:lanting.example:departments:psb#2026-1"}
@@ -39,7 +40,7 @@ public final class CredentialIssuer {
     this.keys = keys;
   }
 
-  /** Signs a credential in the department's name. */
+  /** Signs a credential of VC 2.0 in the department's name. */
   public SignedCredential issue(String department, Did issuer, CredentialDraft draft) {
     Map<String, Object> vc = new LinkedHashMap<>();
     vc.put("@context", List.of(VcTerms.CONTEXT));
@@ -55,6 +56,29 @@ public final class CredentialIssuer {
     vc.put("credentialSchema", Map.of("id", draft.schema().toString(), "type", "JsonSchema"));
     vc.put("credentialStatus", draft.status().stream().map(CredentialIssuer::entry).toList());
     return sign(department, issuer, vc);
+  }
+
+  /**
+   * Signs an SD-JWT VC in the department's name. The digest is of the issuer-signed JWT alone, so
+   * that every presentation of it has the same.
+   *
+   * <pre>
+   * {"typ":"dc+sd-jwt","alg":"ES256","kid":"did:web:lanting.example:departments:psb#2026-1"}
+   * {"iss":"https://lanting.example/departments/psb","iat":1795424400,"nbf":1795424400,
+   *  "vct":"https://lanting.example/credential-types/ResidenceCertificate","cnf":{"jwk":{…}},
+   *  "status":{"status_list":{"idx":77,"uri":"https://…/1"}},"_sd":["…","…"],"_sd_alg":"sha-256"}
+   * </pre>
+   *
+   * @return whose compact form is {@code <jwt>~<disclosure>~…~}, with every disclosure
+   * @throws IllegalArgumentException when the draft asks for what the standard forbids
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9901#section-4">RFC 9901 §4</a>
+   */
+  public SignedCredential issueSdJwtVc(String department, Did issuer, SdJwtVcDraft draft) {
+    SdJwtVcClaims claims = SdJwtVcClaims.of(draft, issuer);
+    SignedCredential signed = sign(signing(department, issuer).asSdJwtVc(), claims.signed());
+    StringBuilder compact = new StringBuilder(signed.compact()).append(SdJwtVcTerms.SEPARATOR);
+    claims.disclosures().forEach(one -> compact.append(one).append(SdJwtVcTerms.SEPARATOR));
+    return new SignedCredential(compact.toString(), signed.digest(), signed.keyId());
   }
 
   private static Map<String, Object> entry(StatusEntry.Bit place) {
@@ -189,11 +213,24 @@ public final class CredentialIssuer {
 
     /** The same key, over what is no credential. */
     Signing as(String type) {
-      JWSHeader other =
+      return with(
           new JWSHeader.Builder(JWSAlgorithm.ES256)
               .type(new JOSEObjectType(type))
               .keyID(header.getKeyID())
-              .build();
+              .build());
+    }
+
+    /** The same key with its certificates, when it has any (HAIP 1.0 asks wallets for them). */
+    Signing asSdJwtVc() {
+      return with(
+          new JWSHeader.Builder(JWSAlgorithm.ES256)
+              .type(new JOSEObjectType(SdJwtVcTerms.TYP))
+              .keyID(header.getKeyID())
+              .x509CertChain(key.jwk().getX509CertChain())
+              .build());
+    }
+
+    private Signing with(JWSHeader other) {
       return new Signing(key, issuer, other, other.toBase64URL().toString(), signer);
     }
   }

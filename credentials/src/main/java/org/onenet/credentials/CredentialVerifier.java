@@ -4,10 +4,12 @@ import static org.onenet.credentials.Checklist.check;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.onenet.credentials.CompactReader.Read;
 import org.onenet.credentials.CompactReader.Refused;
+import org.onenet.credentials.Verdict.Check;
 import org.onenet.credentials.Verdict.Outcome;
 
 /**
@@ -29,31 +31,42 @@ public final class CredentialVerifier {
   }
 
   /** Runs every check that can be run. Never throws for what the text is or for what is away. */
-  public Verdict verify(String compact) {
-    return verify(compact, Optional.empty());
+  public Verdict verify(String text) {
+    return verify(text, Optional.empty());
   }
 
   /** The same of a credential that was registered in a batch, with the receipt that says where. */
-  public Verdict verify(String compact, Optional<RegistrationReceipt> receipt) {
+  public Verdict verify(String text, Optional<RegistrationReceipt> receipt) {
+    return verify(text, receipt, Optional.empty());
+  }
+
+  /**
+   * The same of a presentation, which must be its holder's own when a key binding is asked for.
+   *
+   * @param text a {@code vc+jwt}, or an SD-JWT VC with the disclosures its holder chose
+   * @param binding what the holder was asked to sign; empty when nobody asked
+   */
+  public Verdict verify(
+      String text, Optional<RegistrationReceipt> receipt, Optional<KeyBindingExpected> binding) {
     Instant now = clock.instant();
     Read read;
     try {
-      read = CompactReader.read(compact.strip());
+      read = CompactReader.read(text.strip());
     } catch (Refused refused) {
-      return new Verdict(Checklist.refusedAtOnce(refused), now, Optional.empty());
+      return new Verdict(
+          Checklist.refusedAtOnce(refused, binding.isPresent()), now, Optional.empty());
     }
     ReadCredential credential = read.credential();
     RegistryChecks.Answers chain =
         registered.of(credential, signatures.thumbprint(credential), receipt, now);
-    return new Verdict(
-        List.of(
-            check("format", Outcome.VALID, VerdictCode.WELL_FORMED, "", ""),
-            signatures.of(read),
-            PeriodCheck.of(credential, now),
-            chain.registration(),
-            statusLists.of(credential, now),
-            chain.accreditation()),
-        now,
-        Optional.of(credential));
+    List<Check> checks = new ArrayList<>();
+    checks.add(check("format", Outcome.VALID, VerdictCode.WELL_FORMED, "", ""));
+    checks.add(signatures.of(read));
+    KeyBindingCheck.of(read.presented(), binding, now).ifPresent(checks::add);
+    checks.add(PeriodCheck.of(credential, now));
+    checks.add(chain.registration());
+    checks.add(statusLists.of(credential, now));
+    checks.add(chain.accreditation());
+    return new Verdict(List.copyOf(checks), now, Optional.of(credential));
   }
 }

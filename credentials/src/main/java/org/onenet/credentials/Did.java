@@ -40,20 +40,52 @@ public record Did(String value) {
   }
 
   /**
+   * The identifier behind an issuer's URL, the {@code iss} of an SD-JWT VC: {@code
+   * https://host:8081/departments/x} is {@code did:web:host%3A8081:departments:x}.
+   *
+   * @throws IllegalArgumentException when no identifier has exactly this {@link #url}
+   */
+  public static Did ofUrl(URI url) {
+    if (url.getHost() == null || url.getRawPath() == null) {
+      throw new IllegalArgumentException("not the URL of an issuer: " + url);
+    }
+    String path = url.getRawPath();
+    Did did = path.isEmpty() ? web(url) : web(url, path.substring(1).split("/", -1));
+    if (!did.url().toString().equals(url.toString()) || !url.normalize().equals(url)) {
+      throw new IllegalArgumentException("not the URL of an issuer: " + url);
+    }
+    return did;
+  }
+
+  /** The URL of what it identifies: the way back from {@link #ofUrl}. */
+  public URI url() {
+    List<String> parts = parts();
+    String authority = parts.removeFirst();
+    String path = parts.isEmpty() ? "" : "/" + String.join("/", parts);
+    return URI.create(scheme(authority) + "://" + authority + path);
+  }
+
+  /**
    * Where the DID document is: {@code /.well-known/did.json} at the host, {@code …/did.json} below
    * a path. The scheme is https, except that a loopback host without TLS is asked by http.
    */
   public URI documentUrl() {
-    List<String> parts = new ArrayList<>(List.of(value.substring(PREFIX.length()).split(":")));
-    String authority = URLDecoder.decode(parts.removeFirst(), StandardCharsets.UTF_8);
-    String scheme = isLoopback(authority) ? "http" : "https";
+    List<String> parts = parts();
+    String authority = parts.removeFirst();
     String path = parts.isEmpty() ? "/.well-known" : "/" + String.join("/", parts);
-    return URI.create(scheme + "://" + authority + path + "/did.json");
+    return URI.create(scheme(authority) + "://" + authority + path + "/did.json");
   }
 
-  private static boolean isLoopback(String authority) {
+  /** Host and port first, then the path. */
+  private List<String> parts() {
+    List<String> parts = new ArrayList<>(List.of(value.substring(PREFIX.length()).split(":")));
+    parts.set(0, URLDecoder.decode(parts.getFirst(), StandardCharsets.UTF_8));
+    return parts;
+  }
+
+  private static String scheme(String authority) {
     String host = authority.replaceAll(":[0-9]+$", "");
-    return host.equals("localhost") || host.equals("127.0.0.1");
+    return host.equals("localhost") || host.equals("127.0.0.1") ? "http" : "https";
   }
 
   @Override

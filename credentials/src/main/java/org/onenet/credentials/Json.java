@@ -1,5 +1,6 @@
 package org.onenet.credentials;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -10,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Payloads and headers as JSON objects: doubled names and trailing words are refused. */
 final class Json {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final TypeReference<List<Object>> ARRAY = new TypeReference<>() {};
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -24,9 +26,22 @@ final class Json {
    * @throws MalformedCredential naming the place when it is not one
    */
   static Map<String, Object> object(byte[] utf8) {
+    return read(utf8, OBJECT);
+  }
+
+  /**
+   * Reads one JSON array in UTF-8.
+   *
+   * @throws MalformedCredential naming the place when it is not one
+   */
+  static List<Object> array(byte[] utf8) {
+    return read(utf8, ARRAY);
+  }
+
+  private static <T> T read(byte[] utf8, TypeReference<T> type) {
     try {
-      Map<String, Object> read = MAPPER.readValue(utf8, OBJECT);
-      if (read == null) throw new MalformedCredential("null instead of a JSON object");
+      T read = MAPPER.readValue(utf8, type);
+      if (read == null) throw new MalformedCredential("null instead of a JSON object or array");
       return read;
     } catch (JacksonException e) {
       throw new MalformedCredential(e.getOriginalMessage());

@@ -10,6 +10,7 @@ import java.util.function.Function;
  */
 final class Memo<T> {
   private static final int MOST = 1_000;
+  private static final int LONGEST = 10_000;
 
   private final Map<String, T> known = new ConcurrentHashMap<>();
   private final Function<String, T> read;
@@ -25,6 +26,7 @@ final class Memo<T> {
     T found = known.get(text);
     if (found != null) return found;
     T fresh = read.apply(text);
+    if (text.length() > LONGEST) return fresh;
     if (known.size() >= MOST) known.clear();
     known.put(text, fresh);
     return fresh;

@@ -12,13 +12,22 @@ final class PeriodCheck {
   private PeriodCheck() {}
 
   static Check of(ReadCredential credential, Instant now) {
-    if (credential.validFrom().isAfter(now.plus(Checklist.SKEW))) {
+    Instant latest = now.plus(Checklist.SKEW);
+    if (credential.validFrom().isAfter(latest)) {
       return check(
           "period",
           INVALID,
           VerdictCode.NOT_YET_VALID,
           "validFrom before " + now,
           credential.validFrom().toString());
+    }
+    if (credential.issuedAt().map(issued -> issued.isAfter(latest)).orElse(false)) {
+      return check(
+          "period",
+          INVALID,
+          VerdictCode.ISSUED_IN_THE_FUTURE,
+          "issued before " + now,
+          credential.issuedAt().get().toString());
     }
     if (credential.validUntil().map(end -> !now.isBefore(end)).orElse(false)) {
       return check(

@@ -23,7 +23,7 @@ import org.onenet.credentials.Verdict.Check;
 /** Whether the issuer's own key of that time signed it. */
 final class SignatureCheck {
   /** The reader has refused every other algorithm. */
-  private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.ES256);
+  static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.ES256);
 
   private final IssuerDocuments issuers;
   private final Map<Map<String, Object>, ECDSAVerifier> verifiers = new ConcurrentHashMap<>();
@@ -35,12 +35,18 @@ final class SignatureCheck {
   }
 
   Check of(Read read) {
-    return of(read.credential(), key -> verifies(read, key));
+    return of(read.credential(), read.certified(), key -> verifies(read, key));
   }
 
   /** The same, with the arithmetic done by the caller, who may know its answer. */
   Check of(ReadCredential credential, Predicate<PublishedKey> verifies) {
+    return of(credential, Optional.empty(), verifies);
+  }
+
+  private Check of(
+      ReadCredential credential, Optional<String> certified, Predicate<PublishedKey> verifies) {
     PublishedKey key;
+    String thumbprint;
     boolean signed;
     try {
       Optional<PublishedKey> found = issuers.keyOf(credential.issuer(), fragment(credential));
@@ -53,6 +59,7 @@ final class SignatureCheck {
             credential.keyId());
       }
       key = found.get();
+      thumbprint = thumbprints.computeIfAbsent(key.jwk(), SignatureCheck::thumbprint);
       signed = verifies.test(key);
     } catch (Unreachable e) {
       return check(
@@ -72,6 +79,14 @@ final class SignatureCheck {
           VerdictCode.SIGNATURE_INVALID,
           "a signature by " + credential.keyId(),
           "another");
+    }
+    if (certified.filter(other -> !other.equals(thumbprint)).isPresent()) {
+      return check(
+          "signature",
+          INVALID,
+          VerdictCode.CERTIFICATE_OF_ANOTHER_KEY,
+          "a certificate of " + credential.keyId(),
+          "of the key " + certified.get());
     }
     Instant issued = credential.validFrom();
     boolean tooEarly = issued.isBefore(key.from().minus(Checklist.SKEW));
@@ -101,7 +116,10 @@ final class SignatureCheck {
     }
   }
 
-  private static ECDSAVerifier verifier(Map<String, Object> jwk) {
+  /**
+   * @throws MalformedCredential when it is not a key on the curve P-256
+   */
+  static ECDSAVerifier verifier(Map<String, Object> jwk) {
     try {
       ECKey key = ECKey.parse(jwk);
       if (!Curve.P_256.equals(key.getCurve())) {

@@ -33,7 +33,7 @@ public record Verdict(List<Check> checks, Instant asOf, Optional<ReadCredential>
    * One line of the checklist.
    *
    * @param id stable name of the check: format, signature, period, accreditation, registration,
-   *     status-list
+   *     status-list; and holder, when a key binding was asked for or is there
    * @param expected what would have been right; empty when there is nothing to compare
    * @param actual what was found
    */

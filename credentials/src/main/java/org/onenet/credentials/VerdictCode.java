@@ -1,7 +1,8 @@
 package org.onenet.credentials;
 
 /**
- * Every reason a check can give. The names are part of the API: they never change their meaning.
+ * Every reason a check can give. The names are part of the API: they never change their meaning,
+ * and new ones come at the end.
  */
 public enum VerdictCode {
   WELL_FORMED,
@@ -45,5 +46,36 @@ public enum VerdictCode {
   STATUS_LIST_UNREACHABLE,
   STATUS_LIST_REFUSED,
 
-  NOT_RUN
+  NOT_RUN,
+
+  /** A disclosure is no JSON array of salt, name and value, or not of the kind its place asks. */
+  DISCLOSURE_REFUSED,
+  /** No digest that was signed is this disclosure's. */
+  DISCLOSURE_UNMATCHED,
+  DISCLOSURE_TWICE,
+  DIGEST_TWICE,
+  /** A disclosure's name is already there, is SD-JWT's own, or must not be disclosable. */
+  DISCLOSED_NAME_REFUSED,
+  /** {@code _sd_alg} is not sha-256. */
+  DIGEST_ALGORITHM_REFUSED,
+  /** An SD-JWT VC without {@code vct}. */
+  CREDENTIAL_TYPE_MISSING,
+  /** The header's certificate is not of the issuer's published key. */
+  CERTIFICATE_OF_ANOTHER_KEY,
+  ISSUED_IN_THE_FUTURE,
+
+  KEY_BINDING_VALID,
+  /**
+   * Signed by the holder, but nobody had asked: neither audience nor nonce nor age was compared.
+   */
+  KEY_BINDING_NOT_COMPARED,
+  KEY_BINDING_MISSING,
+  /** No key-binding JWT in order, or a credential that names no holder's key. */
+  KEY_BINDING_REFUSED,
+  KEY_BINDING_SIGNATURE_INVALID,
+  KEY_BINDING_WRONG_AUDIENCE,
+  KEY_BINDING_WRONG_NONCE,
+  /** Made for another presentation: other disclosures, or another credential. */
+  KEY_BINDING_WRONG_SD_HASH,
+  KEY_BINDING_TOO_OLD
 }

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class TourTest {
   private static final Did BUREAU = new Did("did:web:lanting.example:departments:public-security");
   private static final URI LIST =
       URI.create("https://lanting.example/status-lists/public-security/1");
-  private static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
+  private static final String ACCOUNT = FakeRegistry.ACCOUNT;
 
   @TempDir Path folder;
 
@@ -59,7 +58,7 @@ final class TourTest {
   @Test
   void a_registered_credential_is_valid() {
     SignedCredential credential = issue();
-    registry.register(credential.digest(), RegistryEntry.State.IN_FORCE);
+    registry.register(credential.digest(), RegistryEntry.State.IN_FORCE, NOW);
     Verdict verdict = verify(credential.compact());
     assertEquals(VALID, verdict.overall());
     assertEquals(VerdictCode.REGISTERED, code(verdict, "registration"));
@@ -183,7 +182,7 @@ final class TourTest {
     Verdict verdict = verify(credential.compact());
     assertEquals(VerdictCode.KEY_STOLEN_AND_UNREGISTERED, code(verdict, "accreditation"));
     assertEquals(COULD_NOT_CHECK, verdict.of(Verdict.Axis.ISSUER));
-    registry.register(credential.digest(), RegistryEntry.State.IN_FORCE);
+    registry.register(credential.digest(), RegistryEntry.State.IN_FORCE, NOW);
     assertEquals(VALID, verify(credential.compact()).overall());
   }
 
@@ -354,49 +353,5 @@ final class TourTest {
         .findFirst()
         .orElseThrow()
         .code();
-  }
-
-  /** A registry in memory, which can be away. */
-  private static final class FakeRegistry implements Registry {
-    final Map<String, Accreditation> accreditations = new HashMap<>();
-    final Map<Digest, RegistryEntry> entries = new HashMap<>();
-    final Map<String, RegistryEntry> batches = new HashMap<>();
-    final Map<String, KeyAccreditation.Window> windows = new HashMap<>();
-    final Map<String, Instant> stolen = new HashMap<>();
-    boolean keysRequired;
-    boolean away;
-
-    void register(Digest digest, RegistryEntry.State state) {
-      entries.put(digest, new RegistryEntry.Registered(ACCOUNT, NOW, state, 0, NOW));
-    }
-
-    @Override
-    public RegistryEntry entry(Digest digest) {
-      if (away) throw new RegistryUnreachable("away", null);
-      return entries.getOrDefault(digest, new RegistryEntry.Absent());
-    }
-
-    @Override
-    public RegistryEntry entry(RegistrationReceipt receipt) {
-      if (away) throw new RegistryUnreachable("away", null);
-      return batches.getOrDefault(receipt.root(), new RegistryEntry.Absent());
-    }
-
-    @Override
-    public KeyAccreditation key(Did issuer, String type, String thumbprint) {
-      if (away) throw new RegistryUnreachable("away", null);
-      return keysRequired || stolen.containsKey(thumbprint)
-          ? new KeyAccreditation(
-              keysRequired,
-              Optional.ofNullable(windows.get(thumbprint)).stream().toList(),
-              Optional.ofNullable(stolen.get(thumbprint)))
-          : KeyAccreditation.NOTHING_KNOWN;
-    }
-
-    @Override
-    public Optional<Accreditation> accreditation(Did did, String type) {
-      if (away) throw new RegistryUnreachable("away", null);
-      return Optional.ofNullable(accreditations.get(type));
-    }
   }
 }

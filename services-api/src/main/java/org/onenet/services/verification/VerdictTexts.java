@@ -20,6 +20,7 @@ public final class VerdictTexts {
       Map.of(
           "format", new Text("It is a certificate", "是一份电子证照"),
           "signature", new Text("Nothing was changed", "内容未被改动"),
+          "holder", new Text("Its holder shows it", "由持有人本人出示"),
           "period", new Text("It is in its period", "在有效期内"),
           "registration", new Text("It is registered, and in force", "已上链登记且有效"),
           "status-list", new Text("Its issuer has neither revoked nor suspended it", "签发机关未撤销或暂停"),
@@ -137,6 +138,44 @@ public final class VerdictTexts {
       case STATUS_LIST_REFUSED ->
           new Text("The issuer's status list is not in order.", "签发机关的状态列表不符合要求。");
       case NOT_RUN -> new Text("Not checked.", "未核验。");
+      case DISCLOSURE_REFUSED ->
+          new Text(
+              "Something shown with it cannot be read: %1$s was expected.", "所出示的内容无法读取：应为 %1$s。");
+      case DISCLOSURE_UNMATCHED ->
+          new Text("Something is shown with it that its issuer did not sign.", "所出示的内容并非签发机关所签。");
+      case DISCLOSURE_TWICE ->
+          new Text("The same thing is shown with it twice (%2$s).", "同一内容被重复出示（%2$s）。");
+      case DIGEST_TWICE ->
+          new Text("Its issuer signed the same digest twice (%2$s).", "签发机关重复签署了同一摘要（%2$s）。");
+      case DISCLOSED_NAME_REFUSED ->
+          new Text("What is shown may not be called %2$s.", "所出示的内容不得名为 %2$s。");
+      case DIGEST_ALGORITHM_REFUSED ->
+          new Text("Its digests are made in a way that is not trusted (%2$s).", "摘要算法不被信任（%2$s）。");
+      case CREDENTIAL_TYPE_MISSING ->
+          new Text("It does not say what kind of certificate it is.", "未注明证照类型。");
+      case CERTIFICATE_OF_ANOTHER_KEY ->
+          new Text("It brings a certificate of another key (%2$s).", "所附证书属于另一密钥（%2$s）。");
+      case ISSUED_IN_THE_FUTURE ->
+          new Text("It says that it was issued later than now: %2$s.", "所载签发时间晚于当前时间：%2$s。");
+      case KEY_BINDING_VALID ->
+          new Text("Its holder signed for this question at %2$s.", "持有人已于 %2$s 为本次核验签名。");
+      case KEY_BINDING_NOT_COMPARED ->
+          new Text("Its holder signed it, for %2$s and not for us.", "持有人已签名，但对象为 %2$s，并非本次核验。");
+      case KEY_BINDING_MISSING ->
+          new Text("Its holder was asked to sign, and did not.", "已要求持有人签名，但未提供。");
+      case KEY_BINDING_REFUSED ->
+          new Text(
+              "The holder's signature is not in order: %1$s was expected.", "持有人签名格式不正确：应为 %1$s。");
+      case KEY_BINDING_SIGNATURE_INVALID ->
+          new Text("Somebody else than its holder signed.", "签名者并非持有人本人。");
+      case KEY_BINDING_WRONG_AUDIENCE ->
+          new Text("Its holder signed for somebody else (%2$s).", "持有人的签名是给他人的（%2$s）。");
+      case KEY_BINDING_WRONG_NONCE ->
+          new Text("Its holder signed for another question than ours.", "持有人的签名并非针对本次提问。");
+      case KEY_BINDING_WRONG_SD_HASH ->
+          new Text("Its holder signed for showing something else.", "持有人签名时出示的是其他内容。");
+      case KEY_BINDING_TOO_OLD ->
+          new Text("Its holder signed too long ago: at %2$s.", "持有人签名时间过早：%2$s。");
     };
   }
 }

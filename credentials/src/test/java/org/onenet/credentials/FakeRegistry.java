@@ -1,0 +1,52 @@
+package org.onenet.credentials;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A registry in memory, which can be away. */
+final class FakeRegistry implements Registry {
+  static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
+
+  final Map<String, Accreditation> accreditations = new HashMap<>();
+  final Map<Digest, RegistryEntry> entries = new HashMap<>();
+  final Map<String, RegistryEntry> batches = new HashMap<>();
+  final Map<String, KeyAccreditation.Window> windows = new HashMap<>();
+  final Map<String, Instant> stolen = new HashMap<>();
+  boolean keysRequired;
+  boolean away;
+
+  void register(Digest digest, RegistryEntry.State state, Instant at) {
+    entries.put(digest, new RegistryEntry.Registered(ACCOUNT, at, state, 0, at));
+  }
+
+  @Override
+  public RegistryEntry entry(Digest digest) {
+    if (away) throw new RegistryUnreachable("away", null);
+    return entries.getOrDefault(digest, new RegistryEntry.Absent());
+  }
+
+  @Override
+  public RegistryEntry entry(RegistrationReceipt receipt) {
+    if (away) throw new RegistryUnreachable("away", null);
+    return batches.getOrDefault(receipt.root(), new RegistryEntry.Absent());
+  }
+
+  @Override
+  public KeyAccreditation key(Did issuer, String type, String thumbprint) {
+    if (away) throw new RegistryUnreachable("away", null);
+    return keysRequired || stolen.containsKey(thumbprint)
+        ? new KeyAccreditation(
+            keysRequired,
+            Optional.ofNullable(windows.get(thumbprint)).stream().toList(),
+            Optional.ofNullable(stolen.get(thumbprint)))
+        : KeyAccreditation.NOTHING_KNOWN;
+  }
+
+  @Override
+  public Optional<Accreditation> accreditation(Did did, String type) {
+    if (away) throw new RegistryUnreachable("away", null);
+    return Optional.ofNullable(accreditations.get(type));
+  }
+}
