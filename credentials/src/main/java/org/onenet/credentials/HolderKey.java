@@ -57,14 +57,23 @@ public final class HolderKey {
 
   /** Signs a key binding, RFC 9901 §4.3. */
   String bind(Map<String, Object> claims) {
-    JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.ES256)
-            .type(new JOSEObjectType(SdJwtVcTerms.KEY_BINDING_TYP))
-            .build();
-    JWSObject binding = new JWSObject(header, new Payload(claims));
+    return sign(header(SdJwtVcTerms.KEY_BINDING_TYP).build(), claims);
+  }
+
+  /** Signs a key proof that brings its key, OpenID4VCI 1.0, Appendix F.1. */
+  String prove(Map<String, Object> claims) {
+    return sign(header(VciTerms.PROOF_TYP).jwk(key.toPublicJWK()).build(), claims);
+  }
+
+  private static JWSHeader.Builder header(String type) {
+    return new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType(type));
+  }
+
+  private String sign(JWSHeader header, Map<String, Object> claims) {
+    JWSObject signed = new JWSObject(header, new Payload(claims));
     try {
-      binding.sign(new ECDSASigner(key));
-      return binding.serialize();
+      signed.sign(new ECDSASigner(key));
+      return signed.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException("the holder's key cannot sign", e);
     }

@@ -22,7 +22,19 @@ enum JwsKind {
   /** May bring its certificates (HAIP 1.0); which key it is, is still the issuer's word. */
   SD_JWT_VC(SdJwtVcTerms.TYP, true, true),
   /** Its key stands in the credential, so it names none. */
-  KEY_BINDING(SdJwtVcTerms.KEY_BINDING_TYP, false, false);
+  KEY_BINDING(SdJwtVcTerms.KEY_BINDING_TYP, false, false),
+  /** Brings the key that it proves to hold, as {@code jwk} or as {@code kid} with a did:jwk. */
+  HOLDER_PROOF(VciTerms.PROOF_TYP, false, false) {
+    @Override
+    void mustNotPickItsKey(Map<String, Object> header) {
+      mustNotHave(header, List.of("jku", "x5u", "x5c", "crit", "b64", "trust_chain"));
+    }
+
+    @Override
+    Optional<Map<String, Object>> holderKey(Map<String, Object> header) {
+      return Optional.of(HolderProof.keyOf(header));
+    }
+  };
 
   private static final int MOST_CERTIFICATES = 8;
 
@@ -42,8 +54,10 @@ enum JwsKind {
    *
    * @param keyId the DID URL of the key; empty for a key binding
    * @param certified RFC 7638's thumbprint of the key in the first certificate, when it brings one
+   * @param holderKey the public JWK that a holder's proof brings
    */
-  record Header(String keyId, Optional<String> certified) {}
+  record Header(
+      String keyId, Optional<String> certified, Optional<Map<String, Object>> holderKey) {}
 
   /**
    * Reads a header's base64url.
@@ -71,17 +85,29 @@ enum JwsKind {
     mustNotPickItsKey(header);
     return new Header(
         namesKey ? keyId(header) : "",
-        header.containsKey("x5c") ? Optional.of(certified(header.get("x5c"))) : Optional.empty());
+        header.containsKey("x5c") ? Optional.of(certified(header.get("x5c"))) : Optional.empty(),
+        holderKey(header));
+  }
+
+  Optional<Map<String, Object>> holderKey(Map<String, Object> header) {
+    return Optional.empty();
   }
 
   /**
    * RFC 7515 §4.1: the verifier picks the key; a token that brings or points to its own is refused,
    * and so is one that demands what this reader does not know.
    */
-  private void mustNotPickItsKey(Map<String, Object> header) {
-    for (String member : List.of("jwk", "jku", "x5u", "x5c", "crit", "b64")) {
-      boolean fine = member.equals("x5c") && mayBringCertificates;
-      if (header.containsKey(member) && !fine) {
+  void mustNotPickItsKey(Map<String, Object> header) {
+    mustNotHave(
+        header,
+        mayBringCertificates
+            ? List.of("jwk", "jku", "x5u", "crit", "b64")
+            : List.of("jwk", "jku", "x5u", "x5c", "crit", "b64"));
+  }
+
+  private static void mustNotHave(Map<String, Object> header, List<String> members) {
+    for (String member : members) {
+      if (header.containsKey(member)) {
         throw new Refused(VerdictCode.HEADER_REFUSED, "no header " + member, "header " + member);
       }
     }
