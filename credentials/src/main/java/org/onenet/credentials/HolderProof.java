@@ -65,14 +65,27 @@ public record HolderProof(
       }
       return new HolderProof(
           key,
-          ECKey.parse(key).computeThumbprint().toString(),
+          thumbprint(key),
           claims.containsKey(VciTerms.NONCE)
               ? Optional.of(Claims.text(claims, VciTerms.NONCE))
               : Optional.empty());
     } catch (Refused refused) {
       throw new MalformedCredential(refused.getMessage());
-    } catch (JOSEException | ParseException e) {
+    } catch (JOSEException e) {
       throw new MalformedCredential("proof: a signature by the key it brings");
+    }
+  }
+
+  /**
+   * RFC 7638's thumbprint of a public JWK.
+   *
+   * @throws MalformedCredential when it is not one on P-256
+   */
+  public static String thumbprint(Map<String, Object> jwk) {
+    try {
+      return ECKey.parse(jwk).computeThumbprint().toString();
+    } catch (JOSEException | ParseException e) {
+      throw new MalformedCredential("a public key on the curve P-256 was expected");
     }
   }
 

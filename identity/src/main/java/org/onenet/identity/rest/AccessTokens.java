@@ -18,8 +18,6 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Clock;
@@ -29,19 +27,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.onenet.identity.Caller;
-import org.onenet.identity.CallerClaims;
+import java.util.function.Function;
+import org.onenet.identity.ClaimsRefused;
 
 /**
- * The identity server's access tokens, checked by RFC 9068 §4 as far as Keycloak issues such:
- * signature (RS256, by a key of the issuer), issuer, audience, expiry.
+ * The identity server's access tokens for one audience, checked by RFC 9068 §4 as far as Keycloak
+ * issues such: signature (RS256, by a key of the issuer), issuer, audience, expiry.
  *
  * <p>A token that passed passes again for a minute without its signature being computed anew; its
  * expiry is looked at each time.
+ *
+ * @param <T> what its claims are read as
  */
-@ApplicationScoped
-class AccessTokens {
+final class AccessTokens<T> {
   /** Clocks differ a little. */
   private static final int SKEW_SECONDS = 30;
 
@@ -55,69 +53,62 @@ class AccessTokens {
 
   private final String issuer;
   private final String audience;
+  private final Function<Map<String, Object>, T> reader;
   private final Clock clock;
   private volatile DefaultJWTProcessor<SecurityContext> processor;
-  private final Map<String, Checked> kept =
+  private final Map<String, Checked<T>> kept =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Checked> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Checked<T>> eldest) {
               return size() > MOST_KEPT;
             }
           });
 
-  private record Checked(Caller caller, Instant expires, Instant at) {}
+  private record Checked<T>(T says, Instant expires, Instant at) {}
 
-  /** For the container's proxy only. */
-  protected AccessTokens() {
-    this("http://localhost", "none");
-  }
-
-  @Inject
   AccessTokens(
-      @ConfigProperty(name = "onenet.oidc.issuer") String issuer,
-      @ConfigProperty(name = "onenet.oidc.audience", defaultValue = "services-api")
-          String audience) {
-    this(issuer, audience, Clock.systemUTC());
-  }
-
-  AccessTokens(String issuer, String audience, Clock clock) {
+      String issuer, String audience, Function<Map<String, Object>, T> reader, Clock clock) {
     this.issuer = issuer;
     this.audience = audience;
+    this.reader = reader;
     this.clock = clock;
   }
 
   /** With the issuer's keys from elsewhere than its discovery document. */
-  AccessTokens(String issuer, String audience, Clock clock, JWKSource<SecurityContext> keys) {
-    this(issuer, audience, clock);
+  AccessTokens(
+      String issuer,
+      String audience,
+      Function<Map<String, Object>, T> reader,
+      Clock clock,
+      JWKSource<SecurityContext> keys) {
+    this(issuer, audience, reader, clock);
     this.processor = processor(keys);
   }
 
   /**
-   * Who the token stands for.
+   * What the token says.
    *
    * @throws TokenRefused when it is not a token of this issuer for this API, or is over
    * @throws KeysUnreachable when the issuer's keys cannot be had
-   * @throws org.onenet.identity.ClaimsRefused when it is genuine and describes nobody known here
+   * @throws ClaimsRefused when it is genuine and its claims cannot be read so
    */
-  Caller check(String token) throws TokenRefused {
+  T check(String token) throws TokenRefused {
     Instant now = clock.instant();
-    Checked before = kept.get(token);
+    Checked<T> before = kept.get(token);
     if (before == null || before.at().plus(KEEP).isBefore(now)) {
       JWTClaimsSet claims = verified(token);
       before =
-          new Checked(
-              CallerClaims.toCaller(claims.getClaims()),
-              claims.getExpirationTime().toInstant(),
-              now);
+          new Checked<>(
+              reader.apply(claims.getClaims()), claims.getExpirationTime().toInstant(), now);
       kept.put(token, before);
     }
     if (!now.isBefore(before.expires().plusSeconds(SKEW_SECONDS))) {
       throw new TokenRefused("expired at " + before.expires(), null);
     }
-    return before.caller();
+    return before.says();
   }
 
   private JWTClaimsSet verified(String token) throws TokenRefused {

@@ -3,14 +3,18 @@ package org.onenet.identity.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.onenet.identity.Caller;
+import org.onenet.identity.CallerClaims;
 import org.onenet.identity.ClaimsRefused;
 
 /**
  * The caller of the REST request at hand, by the identity server's access token in {@code
  * Authorization: Bearer …} (RFC 6750 §2.1). The token is checked when somebody first asks who it
- * is, and not again for this request.
+ * is, and not again for this request. One that is no JWT is none of the identity server's: the
+ * doors for wallets know such ones.
  */
 @ApplicationScoped
 public class Callers {
@@ -18,7 +22,7 @@ public class Callers {
   private static final String PRESENTED = Callers.class.getName();
 
   private final HttpServletRequest request;
-  private final AccessTokens tokens;
+  private final AccessTokens<Caller> tokens;
 
   /** What the request brought. */
   private sealed interface Presented {
@@ -38,7 +42,15 @@ public class Callers {
    * @param request the one at hand; the container gives a proxy of it
    */
   @Inject
-  Callers(HttpServletRequest request, AccessTokens tokens) {
+  Callers(
+      HttpServletRequest request,
+      @ConfigProperty(name = "onenet.oidc.issuer") String issuer,
+      @ConfigProperty(name = "onenet.oidc.audience", defaultValue = "services-api")
+          String audience) {
+    this(request, new AccessTokens<>(issuer, audience, CallerClaims::toCaller, Clock.systemUTC()));
+  }
+
+  Callers(HttpServletRequest request, AccessTokens<Caller> tokens) {
     this.request = request;
     this.tokens = tokens;
   }
@@ -82,8 +94,10 @@ public class Callers {
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return new Presented.Nothing();
     }
+    String token = authorization.substring(SCHEME.length()).strip();
+    if (token.indexOf('.') < 0) return new Presented.Nothing();
     try {
-      return new Presented.Genuine(tokens.check(authorization.substring(SCHEME.length()).strip()));
+      return new Presented.Genuine(tokens.check(token));
     } catch (TokenRefused refused) {
       return new Presented.Refused(new NotSignedIn(refused));
     } catch (ClaimsRefused | KeysUnreachable refused) {

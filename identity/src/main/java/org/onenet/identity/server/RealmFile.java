@@ -35,7 +35,8 @@ final class RealmFile {
       add((ObjectNode) read("onenet-demo.json"), realm);
     }
     for (JsonNode client : realm.get("clients")) {
-      if (!"services-api".equals(client.get("clientId").asString())) {
+      boolean usedByPeople = !client.path("serviceAccountsEnabled").asBoolean(false);
+      if (usedByPeople && !client.has("protocolMappers")) {
         ((ObjectNode) client).set("protocolMappers", read("onenet-claims.json"));
       }
     }

@@ -39,6 +39,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.onenet.identity.Caller;
+import org.onenet.identity.CallerClaims;
 import org.onenet.identity.ClaimsRefused;
 import org.onenet.identity.Role;
 
@@ -98,7 +99,9 @@ class CallersTest {
   }
 
   @Test
-  void other_schemes_are_nobodys() throws JOSEException {
+  void other_schemes_and_tokens_that_are_no_jwt_are_nobodys() throws JOSEException {
+    assertTrue(callers("Bearer not-a-token").current().isEmpty());
+    callers("Bearer not-a-token").mustHold();
     assertTrue(callers("Basic " + token(UnaryOperator.identity())).current().isEmpty());
   }
 
@@ -119,7 +122,7 @@ class CallersTest {
 
   @Test
   void a_token_that_was_good_a_moment_ago_ends_when_it_ends() throws JOSEException {
-    AccessTokens tokens = tokens();
+    AccessTokens<Caller> tokens = tokens();
     String token = token(claims -> claims.expirationTime(at(NOW.plusSeconds(20))));
     assertEquals("he", callers("Bearer " + token, tokens).caller().username());
     now = NOW.plusSeconds(49);
@@ -134,8 +137,7 @@ class CallersTest {
     byte[] publicKey = key.toRSAPublicKey().getEncoded();
     mustBeRefused(signed(claims().build(), new MACSigner(publicKey), JWSAlgorithm.HS256, "JWT"));
     mustBeRefused(signed(claims().build(), new RSASSASigner(key), JWSAlgorithm.PS256, "JWT"));
-    mustBeRefused("not-a-token");
-    mustBeRefused("");
+    mustBeRefused("not.a.token");
   }
 
   @Test
@@ -177,15 +179,15 @@ class CallersTest {
     assertTrue(callers.current().isEmpty());
   }
 
-  private AccessTokens tokens() {
-    return new AccessTokens(ISSUER, AUDIENCE, clock, keys);
+  private AccessTokens<Caller> tokens() {
+    return new AccessTokens<>(ISSUER, AUDIENCE, CallerClaims::toCaller, clock, keys);
   }
 
   private Callers callers(String authorization) {
     return callers(authorization, tokens());
   }
 
-  private static Callers callers(String authorization, AccessTokens tokens) {
+  private static Callers callers(String authorization, AccessTokens<Caller> tokens) {
     Map<String, Object> attributes = new HashMap<>();
     HttpServletRequest request =
         (HttpServletRequest)

@@ -122,6 +122,37 @@ class RealmIT {
   }
 
   @Test
+  void a_wallet_pushes_its_request_with_pkce_and_cannot_ask_for_more_than_certificates()
+      throws Exception {
+    Map<String, String> request =
+        new java.util.LinkedHashMap<>(
+            Map.of(
+                "client_id", "wallet",
+                "response_type", "code",
+                "redirect_uri", "http://127.0.0.1/callback",
+                "scope", "openid certificates",
+                "code_challenge", "a".repeat(43),
+                "code_challenge_method", "S256"));
+    String pushed = issuer + "/protocol/openid-connect/ext/par/request";
+    assertEquals(201, Http.postForm(pushed, request).statusCode());
+    request.put("scope", "openid profile");
+    assertEquals(400, Http.postForm(pushed, request).statusCode(), "another scope");
+    request.put("scope", "openid certificates");
+    request.remove("code_challenge");
+    assertEquals(400, Http.postForm(pushed, request).statusCode(), "no PKCE");
+    HttpResponse<String> notPushed =
+        Http.get(
+            issuer
+                + "/protocol/openid-connect/auth?client_id=wallet&response_type=code&scope=certificates"
+                + "&redirect_uri=http%3A%2F%2F127.0.0.1%2Fcallback&code_challenge_method=S256"
+                + "&code_challenge="
+                + "a".repeat(43));
+    assertTrue(
+        notPushed.statusCode() == 400 || location(notPushed).contains("error=invalid_request"),
+        "not pushed");
+  }
+
+  @Test
   void redirects_to_other_addresses_are_refused() throws Exception {
     HttpResponse<String> answer =
         Http.get(

@@ -111,8 +111,17 @@ public record ServiceDefinition(
     }
   }
 
+  /**
+   * One claim of the certificate.
+   *
+   * @param disclosable whether its holder may keep it back in a wallet; null for yes
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Claim(String name, Text label, String from, String type) {}
+  public record Claim(String name, Text label, String from, String type, Boolean disclosable) {
+    public boolean isDisclosable() {
+      return !Boolean.FALSE.equals(disclosable);
+    }
+  }
 
   public Stream<Field> fields() {
     return form.pages().stream().flatMap(Page::fields);

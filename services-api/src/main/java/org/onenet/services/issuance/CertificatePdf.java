@@ -1,18 +1,11 @@
 package org.onenet.services.issuance;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.client.j2se.MatrixToImageWriter;
-import com.google.zxing.qrcode.QRCodeWriter;
-import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +16,7 @@ import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.onenet.services.platform.Language;
+import org.onenet.services.platform.QrCode;
 import org.onenet.services.platform.Text;
 
 /**
@@ -32,7 +26,6 @@ import org.onenet.services.platform.Text;
 public final class CertificatePdf {
   static final String ATTACHMENT = "credential.jwt";
   private static final int MOST_BYTES = 128 << 10;
-  private static final int QR_PIXELS = 420;
 
   /**
    * What is printed.
@@ -136,7 +129,7 @@ public final class CertificatePdf {
         escaped(new Text("Valid until", "有效期至").in(language)),
         escaped(until.in(language)),
         escaped(one.authority().zh()),
-        qr(one.link()),
+        QrCode.png(one.link()),
         escaped(how.in(language)),
         escaped(one.reference()));
   }
@@ -168,31 +161,6 @@ public final class CertificatePdf {
 
   private static String host(String link) {
     return link.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-  }
-
-  private static String qr(String link) {
-    try {
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      MatrixToImageWriter.writeToStream(
-          new QRCodeWriter()
-              .encode(
-                  link,
-                  BarcodeFormat.QR_CODE,
-                  QR_PIXELS,
-                  QR_PIXELS,
-                  Map.of(
-                      EncodeHintType.ERROR_CORRECTION,
-                      ErrorCorrectionLevel.M,
-                      EncodeHintType.MARGIN,
-                      1)),
-          "PNG",
-          png);
-      return Base64.getEncoder().encodeToString(png.toByteArray());
-    } catch (WriterException e) {
-      throw new IllegalStateException("the link does not fit into a QR code: " + link, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail to be written", e);
-    }
   }
 
   private static String escaped(String text) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.onenet.credentials.Digest;
 
 /** The outbox to the chain, and the transactions that empty it. */
 public interface ChainActs {
@@ -33,6 +34,9 @@ public interface ChainActs {
    * is queued for it; in the caller's transaction.
    */
   void queue(UUID credential, ActKind kind, ReasonCode reason);
+
+  /** A registered digest is revoked on chain, in the caller's transaction. */
+  void queueRevocation(Digest digest, ReasonCode reason);
 
   /**
    * Queued acts, the oldest first; so many at most of one kind and credential type, and none before

@@ -3,6 +3,7 @@ package org.onenet.services.issuance;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.onenet.credentials.Digest;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.services.platform.Text;
 
@@ -25,6 +26,9 @@ public interface Credentials {
 
   /** A number never given before, for organisation codes. */
   long nextOrganisationNumber();
+
+  /** Queues a copy's digest for the registry; what is done to the credential is done to it too. */
+  void queueCopy(KeptCredentials.Kept of, Digest digest);
 
   /** Stores the credential and queues its digest for the registry. */
   void store(Issued issued);

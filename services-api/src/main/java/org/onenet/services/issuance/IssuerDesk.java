@@ -13,7 +13,9 @@ import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.IssuerMetadata;
 import org.onenet.credentials.PublishedKey;
+import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.credentials.StatusEntry;
 import org.onenet.credentials.StatusPurpose;
@@ -107,6 +109,16 @@ public class IssuerDesk {
 
   SignedCredential sign(String department, CredentialDraft draft) {
     return issuer.issue(department, did(department), draft);
+  }
+
+  /** A copy for a wallet. */
+  SignedCredential sign(String department, SdJwtVcDraft draft) {
+    return issuer.issueSdJwtVc(department, did(department), draft);
+  }
+
+  /** The department's keys for those who know SD-JWT VC and no DIDs. */
+  public IssuerMetadata metadata(String department) {
+    return new IssuerMetadata(did(department), keys.publishedWithOneInUse(department));
   }
 
   /** What a credential says of its place: an entry for each purpose, with the same index. */

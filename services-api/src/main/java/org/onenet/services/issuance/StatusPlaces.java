@@ -29,6 +29,12 @@ public interface StatusPlaces {
    */
   void change(UUID credential, Validity state, Instant at);
 
+  /**
+   * Revokes one place for good, in the caller's transaction; it is no longer the credential's, so
+   * that what becomes of that does not become of it.
+   */
+  void end(ListId list, int place, Instant at);
+
   /** Lets a decoy of the list change its state. */
   void stir(ListId list, Instant at);
 }

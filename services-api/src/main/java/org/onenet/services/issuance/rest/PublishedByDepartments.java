@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.issuance.CredentialTypes;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.ListForm;
 import org.onenet.services.issuance.PublishedLists.Published;
@@ -34,12 +35,15 @@ public class PublishedByDepartments {
 
   private final IssuerDesk desk;
   private final StatusListDesk lists;
+  private final CredentialTypes types;
   private final Clock clock;
 
   @Inject
-  public PublishedByDepartments(IssuerDesk desk, StatusListDesk lists, Clock clock) {
+  public PublishedByDepartments(
+      IssuerDesk desk, StatusListDesk lists, CredentialTypes types, Clock clock) {
     this.desk = desk;
     this.lists = lists;
+    this.types = types;
     this.clock = clock;
   }
 
@@ -50,6 +54,24 @@ public class PublishedByDepartments {
   @Operation(summary = "A department's DID document, retired keys included")
   public Map<String, Object> document(@PathParam("department") String department) {
     return desk.document(known(department)).toJson();
+  }
+
+  @GET
+  @Path(".well-known/jwt-vc-issuer/departments/{department}")
+  @PermitAll
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "A department's keys as JWT VC issuer metadata (SD-JWT VC)")
+  public Response issuer(@PathParam("department") String department) {
+    return Response.ok(desk.metadata(known(department)).json()).build();
+  }
+
+  @GET
+  @Path("credential-types/{type}")
+  @PermitAll
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "A credential type's metadata (SD-JWT VC): names in both languages, claims")
+  public Response type(@PathParam("type") String type) {
+    return Response.ok(types.metadata(type).orElseThrow(Refusal::notFound).json()).build();
   }
 
   @GET

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Record;
+import org.onenet.credentials.Digest;
 import org.onenet.services.issuance.ActKind;
 import org.onenet.services.issuance.ChainActs;
 import org.onenet.services.issuance.ReasonCode;
@@ -37,6 +38,19 @@ public class PostgresChainActs implements ChainActs {
             kind.word(),
             reason.number(),
             credential);
+  }
+
+  @Override
+  public void queueRevocation(Digest digest, ReasonCode reason) {
+    database
+        .sql()
+        .execute(
+            "INSERT INTO chain_act (digest, credential, kind, department, credential_type,"
+                + " reason_code) SELECT digest, credential, ?, department, credential_type, ?"
+                + " FROM chain_act WHERE digest = ? AND kind = 'register'",
+            ActKind.REVOKE.word(),
+            reason.number(),
+            digest.hex());
   }
 
   @Override

@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jooq.Record;
 import org.onenet.credentials.BitstringStatusList;
+import org.onenet.credentials.Digest;
 import org.onenet.services.issuance.Credentials;
+import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.Validity;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
@@ -180,13 +182,22 @@ public class PostgresCredentials implements Credentials {
             at(one.validFrom()),
             at(one.validUntil()),
             one.linkToken());
+    queue(one.id(), department, type, one.signed().digest());
+  }
+
+  @Override
+  public void queueCopy(KeptCredentials.Kept of, Digest digest) {
+    queue(of.id(), of.department(), of.type(), digest);
+  }
+
+  private void queue(UUID credential, String department, String type, Digest digest) {
     database
         .sql()
         .execute(
             "INSERT INTO chain_act (digest, credential, kind, department, credential_type)"
                 + " VALUES (?, ?, 'register', ?, ?)",
-            one.signed().digest().hex(),
-            one.id(),
+            digest.hex(),
+            credential,
             department,
             type);
   }

@@ -27,6 +27,8 @@ public class PostgresStatusPlaces implements StatusPlaces {
   /** One place in so many may become a decoy. */
   private static final int DECOYS_PER_SIZE = 16;
 
+  private static final String ONE_PLACE = "department = ? AND number = ? AND place = ?";
+
   private final Database database;
 
   @Inject
@@ -88,6 +90,19 @@ public class PostgresStatusPlaces implements StatusPlaces {
   }
 
   @Override
+  public void end(ListId list, int place, Instant at) {
+    countUp(list);
+    set(ONE_PLACE, Validity.REVOKED.number(), at, list.department(), list.number(), place);
+    database
+        .sql()
+        .execute(
+            "UPDATE status_place SET credential = NULL WHERE " + ONE_PLACE,
+            list.department(),
+            list.number(),
+            place);
+  }
+
+  @Override
   public void stir(ListId list, Instant at) {
     database.inTransaction(() -> changeDecoy(list, countUp(list), at));
   }
@@ -111,7 +126,7 @@ public class PostgresStatusPlaces implements StatusPlaces {
     if (place == null) return;
     int other = state == 0 ? Validity.SUSPENDED.number() : Validity.VALID.number();
     set(
-        "department = ? AND number = ? AND place = ?",
+        ONE_PLACE,
         RANDOM.nextInt(3) == 0 ? Validity.REVOKED.number() : other,
         at,
         list.department(),

@@ -14,6 +14,7 @@ public class Headers implements ContainerResponseFilter {
   private static final Pattern PUBLIC =
       Pattern.compile(
           "services(/.*)?|schemas/.*|verifications|shared/.*|registry|departments(/[a-z-]+/did\\.json)?"
+              + "|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
               + "|\\.well-known/.*|(token-)?status-lists/.*");
 
   @Override
@@ -26,7 +27,9 @@ public class Headers implements ContainerResponseFilter {
     if (PUBLIC.matcher(request.getUriInfo().getPath().replaceFirst("^/", "")).matches()) {
       headers.putSingle("Access-Control-Allow-Origin", "*");
       headers.putSingle("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
-      headers.putSingle("Access-Control-Allow-Headers", "Content-Type, Accept, Accept-Language");
+      headers.putSingle(
+          "Access-Control-Allow-Headers",
+          "Content-Type, Accept, Accept-Language, Authorization, DPoP");
     }
   }
 }

@@ -83,10 +83,15 @@ public record VerdictView(
         read.type(),
         known.map(Known::name).orElse(Text.same(read.type())),
         new IssuerView(read.issuer().value(), issuer),
-        known.map(Known::facts).orElseGet(() -> plain(read)),
+        known.map(one -> shown(one, read)).orElseGet(() -> plain(read)),
         LocalDate.ofInstant(read.validFrom(), Clocks.CITY).toString(),
         read.validUntil().map(end -> LocalDate.ofInstant(end, Clocks.CITY).toString()).orElse(null),
         read.digest().hex());
+  }
+
+  /** With our labels, and no more than its holder chose to show. */
+  private static List<PreviewCredential.Fact> shown(Known known, ReadCredential read) {
+    return known.facts().stream().filter(fact -> read.subject().containsKey(fact.name())).toList();
   }
 
   private static List<PreviewCredential.Fact> plain(ReadCredential read) {

@@ -28,7 +28,14 @@ public class PostgresKnownCredentials implements KnownCredentials {
 
   @Override
   public Optional<Known> byDigest(String digest) {
-    return Optional.ofNullable(database.sql().fetchOne(KNOWN + " WHERE digest = ?", digest))
+    return Optional.ofNullable(
+            database
+                .sql()
+                .fetchOne(
+                    KNOWN
+                        + " WHERE id = (SELECT credential FROM chain_act"
+                        + " WHERE digest = ? AND kind = 'register')",
+                    digest))
         .map(PostgresKnownCredentials::known);
   }
 
