@@ -39,7 +39,7 @@ record CompactJws(
     JwsKind.Header header = kind.header(compact.substring(0, afterHeader));
     Map<String, Object> payload = payload(compact.substring(afterHeader + 1, afterPayload));
     String signature = compact.substring(afterPayload + 1);
-    mustBeCanonical(signature);
+    mustHaveOneSpelling(signature, kind);
     return new CompactJws(
         header,
         payload,
@@ -71,9 +71,12 @@ record CompactJws(
   }
 
   /** The digest is of the text, so one signature must not have several. */
-  private static void mustBeCanonical(String signature) {
+  private static void mustHaveOneSpelling(String signature, JwsKind kind) {
     try {
       byte[] bytes = decoded(signature);
+      if (kind.isKnownByDigest() && !LowerS.has(bytes)) {
+        throw new Refused(VerdictCode.NOT_A_CREDENTIAL, "a signature with the lower s", "its twin");
+      }
       if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature)) return;
     } catch (MalformedCredential e) {
       // told below, with what was expected

@@ -2,9 +2,12 @@ package org.onenet.credentials;
 
 import com.nimbusds.jose.util.Base64URL;
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,7 +127,38 @@ final class CompactReader {
         throw Claims.refused("the payload is the credential", "a claim " + wrong);
       }
     }
-    return Read.of(jws, credential(jws.header().keyId(), jws.payload(), Digest.ofCompact(compact)));
+    ReadCredential credential =
+        credential(jws.header().keyId(), jws.payload(), Digest.ofCompact(compact));
+    mustNotContradict(jws.payload(), credential);
+    return Read.of(jws, credential);
+  }
+
+  /**
+   * A credential may say the same twice, by a JWT's claims (RFC 7519 §4.1) and by VC 2.0's members;
+   * VC-JOSE-COSE only advises against a difference. It is refused here: one reader would believe
+   * the one, another the other.
+   */
+  private static void mustNotContradict(Map<String, Object> vc, ReadCredential credential) {
+    mustBeEqual(vc, "iss", credential.issuer().value());
+    mustBeEqual(vc, "jti", credential.id());
+    mustBeEqual(vc, "sub", credential.subject().get("id"));
+    mustBeAt(vc, "nbf", Optional.of(credential.validFrom()));
+    mustBeAt(vc, "exp", credential.validUntil());
+  }
+
+  private static void mustBeEqual(Map<String, Object> vc, String claim, Object member) {
+    if (vc.containsKey(claim) && !Objects.equals(vc.get(claim), member)) {
+      throw Claims.refused(claim + " as VC 2.0 says it: " + member, vc.get(claim));
+    }
+  }
+
+  private static void mustBeAt(Map<String, Object> vc, String claim, Optional<Instant> member) {
+    Optional<Instant> said = Claims.secondsIfThere(vc, claim);
+    if (said.isPresent() && !said.equals(member.map(at -> at.truncatedTo(ChronoUnit.SECONDS)))) {
+      throw Claims.refused(
+          claim + " as VC 2.0 says it: " + member.map(Instant::toString).orElse("no time"),
+          said.get());
+    }
   }
 
   private static ReadCredential credential(String keyId, Map<String, Object> vc, Digest digest) {

@@ -182,13 +182,15 @@ public final class CredentialIssuer {
     String signed = signing.header64 + '.' + BASE64.encodeToString(Json.utf8(payload));
     try {
       String compact =
-          signed
-              + '.'
-              + signing.signer.sign(signing.header, signed.getBytes(StandardCharsets.US_ASCII));
+          signed + '.' + signature(signing, signed.getBytes(StandardCharsets.US_ASCII));
       return new SignedCredential(compact, Digest.ofCompact(compact), signing.header.getKeyID());
     } catch (JOSEException e) {
       throw new IllegalStateException("the key " + signing.header.getKeyID() + " cannot sign", e);
     }
+  }
+
+  private static String signature(Signing signing, byte[] signed) throws JOSEException {
+    return BASE64.encodeToString(LowerS.of(signing.signer.sign(signing.header, signed).decode()));
   }
 
   /** What is the same for all that a department signs with one key. */

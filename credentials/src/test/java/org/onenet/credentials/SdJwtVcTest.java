@@ -15,6 +15,8 @@ import static org.onenet.credentials.TestCity.code;
 import static org.onenet.credentials.Verdict.Outcome.COULD_NOT_CHECK;
 import static org.onenet.credentials.Verdict.Outcome.VALID;
 
+import com.authlete.sd.SDJWT;
+import com.authlete.sd.SDObjectDecoder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,6 +111,16 @@ final class SdJwtVcTest {
       String salt = (String) Json.array(CompactJws.decoded(one.encoded())).getFirst();
       assertTrue(CompactJws.decoded(salt).length >= 16, salt);
     }
+  }
+
+  @Test
+  void another_library_reads_the_same_in_what_is_issued() {
+    SDJWT peer = SDJWT.parse(city.issueSdJwtVc().compact());
+    Map<String, Object> signed =
+        Json.object(CompactJws.decoded(peer.getCredentialJwt().split("\\.")[1]));
+    Map<String, Object> read =
+        Json.object(Json.utf8(new SDObjectDecoder().decode(signed, peer.getDisclosures())));
+    city.draft().subject().forEach((name, value) -> assertEquals(value, read.get(name)));
   }
 
   @Test

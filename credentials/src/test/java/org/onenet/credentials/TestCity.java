@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.onenet.credentials.Verdict.Check;
 
 /**
@@ -115,7 +116,7 @@ final class TestCity {
         DEPARTMENT,
         BUREAU,
         new CredentialDraft(
-            "urn:uuid:9d2a3c5e-6f8b-4e7b-9a51-0c8a3a1d7b11",
+            "urn:uuid:" + UUID.randomUUID(),
             "ResidenceCertificate",
             Map.of("en", "Public Security Bureau", "zh", "公安局"),
             Map.of("en", "Residence certificate", "zh", "居住证"),
@@ -135,7 +136,8 @@ final class TestCity {
       signature.update(text.getBytes(StandardCharsets.US_ASCII));
       return text
           + "."
-          + BASE64.encodeToString(ECDSA.transcodeSignatureToConcat(signature.sign(), 64));
+          + BASE64.encodeToString(
+              LowerS.of(ECDSA.transcodeSignatureToConcat(signature.sign(), 64)));
     } catch (GeneralSecurityException | JOSEException e) {
       throw new AssertionError(e);
     }

@@ -24,12 +24,15 @@ import org.onenet.credentials.CryptoProvider;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.HolderKey;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
+import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.StatusEntry;
 import org.onenet.credentials.StatusLists;
 import org.onenet.credentials.StatusPurpose;
+import org.onenet.credentials.TokenStatusList;
 import org.onenet.credentials.Verdict;
 
 /**
@@ -44,6 +47,8 @@ public final class CredentialBenchmark {
   private static final Duration RUN = Duration.ofSeconds(1);
   private static final Did BUREAU = new Did("did:web:lanting.example:departments:bench");
   private static final URI LIST = URI.create("https://lanting.example/status-lists/bench/1");
+  private static final URI TOKENS =
+      URI.create("https://lanting.example/token-status-lists/bench/1");
   private static final URI SUSPENSIONS = URI.create(LIST + "/suspension");
 
   private CredentialBenchmark() {}
@@ -59,15 +64,26 @@ public final class CredentialBenchmark {
     if (verifier.verify(compact).overall() != Verdict.Outcome.VALID) {
       throw new IllegalStateException("the bench's own credential is not valid");
     }
+    SdJwtVcDraft sdJwtDraft = sdJwtDraft(draft);
+    String sdJwt = issuer.issueSdJwtVc("bench", BUREAU, sdJwtDraft).compact();
+    if (verifier.verify(sdJwt).overall() != Verdict.Outcome.VALID) {
+      throw new IllegalStateException("the bench's own SD-JWT VC is not valid");
+    }
     double signs = median(() -> issuer.issue("bench", BUREAU, draft));
     double verifies = median(() -> verifier.verify(compact));
+    double sdJwtSigns = median(() -> issuer.issueSdJwtVc("bench", BUREAU, sdJwtDraft));
+    double sdJwtVerifies = median(() -> verifier.verify(sdJwt));
     System.out.printf(
         Locale.ROOT,
-        "{\"signPerSecond\":%.0f,\"verifyPerSecond\":%.0f,\"bytes\":%d,\"provider\":\"%s\"}%n",
+        "{\"signPerSecond\":%.0f,\"verifyPerSecond\":%.0f,\"bytes\":%d,\"provider\":\"%s\","
+            + "\"sdJwtSignPerSecond\":%.0f,\"sdJwtVerifyPerSecond\":%.0f,\"sdJwtBytes\":%d}%n",
         signs,
         verifies,
         compact.length(),
-        CryptoProvider.name());
+        CryptoProvider.name(),
+        sdJwtSigns,
+        sdJwtVerifies,
+        sdJwt.length());
     Files.walk(folder)
         .sorted(java.util.Comparator.reverseOrder())
         .forEach(file -> file.toFile().delete());
@@ -109,6 +125,21 @@ public final class CredentialBenchmark {
             new StatusEntry.Bit(StatusPurpose.SUSPENSION, SUSPENSIONS, 77)));
   }
 
+  /** The same claims, each of them hidden and then shown. */
+  private static SdJwtVcDraft sdJwtDraft(CredentialDraft draft) {
+    return new SdJwtVcDraft(
+        draft.type(),
+        URI.create("https://lanting.example/credential-types/" + draft.type()),
+        Optional.empty(),
+        draft.validFrom(),
+        draft.validUntil(),
+        draft.subject(),
+        draft.subject().keySet(),
+        0,
+        Optional.of(HolderKey.fresh().publicJwk()),
+        new StatusEntry.Token(TOKENS, 77));
+  }
+
   /** Documents, list and registry are at hand, as with warm caches; every check is made. */
   private static CredentialVerifier verifier(
       IssuerKeys keys, CredentialIssuer issuer, Clock clock) {
@@ -130,6 +161,18 @@ public final class CredentialBenchmark {
                             clock.instant(),
                             Duration.ofHours(1))
                         .compact()));
+    published.put(
+        TOKENS,
+        issuer
+            .issueTokenStatusList(
+                "bench",
+                BUREAU,
+                TOKENS,
+                TokenStatusList.of(2, BitstringStatusList.LEAST_ENTRIES, index -> 0),
+                clock.instant(),
+                Duration.ofHours(1),
+                Duration.ofMinutes(1))
+            .compact());
     StatusLists lists = published::get;
     Registry registry =
         new Registry() {
