@@ -4,6 +4,7 @@ import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.onenet.credentials.CompactReader.Refused;
 
 /**
@@ -39,12 +40,30 @@ record CompactJws(
     JwsKind.Header header = kind.header(compact.substring(0, afterHeader));
     Map<String, Object> payload = payload(compact.substring(afterHeader + 1, afterPayload));
     String signature = compact.substring(afterPayload + 1);
-    mustHaveOneSpelling(signature, kind);
+    mustBeCanonical(signature);
     return new CompactJws(
         header,
         payload,
         compact.substring(0, afterPayload).getBytes(StandardCharsets.US_ASCII),
         new Base64URL(signature));
+  }
+
+  /** By which the registry knows it: of the text with the lower s, whichever came. */
+  Digest digest() {
+    return digest(LowerS.of(signature.decode()));
+  }
+
+  /** Of the text as it came, where that has the higher s: ours had, before November 2026. */
+  Optional<Digest> digestAsWritten() {
+    byte[] written = signature.decode();
+    return LowerS.has(written) ? Optional.empty() : Optional.of(digest(written));
+  }
+
+  private Digest digest(byte[] spelled) {
+    return Digest.ofCompact(
+        new String(signed, StandardCharsets.US_ASCII)
+            + '.'
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(spelled));
   }
 
   private static Map<String, Object> payload(String encoded) {
@@ -71,12 +90,9 @@ record CompactJws(
   }
 
   /** The digest is of the text, so one signature must not have several. */
-  private static void mustHaveOneSpelling(String signature, JwsKind kind) {
+  private static void mustBeCanonical(String signature) {
     try {
       byte[] bytes = decoded(signature);
-      if (kind.isKnownByDigest() && !LowerS.has(bytes)) {
-        throw new Refused(VerdictCode.NOT_A_CREDENTIAL, "a signature with the lower s", "its twin");
-      }
       if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature)) return;
     } catch (MalformedCredential e) {
       // told below, with what was expected

@@ -117,7 +117,8 @@ final class CompactReader {
             says,
             Set.of(),
             List.of(),
-            Digest.ofCompact(compact)));
+            jws.digest(),
+            Optional.empty()));
   }
 
   private static Read read(String compact, int most) {
@@ -127,8 +128,7 @@ final class CompactReader {
         throw Claims.refused("the payload is the credential", "a claim " + wrong);
       }
     }
-    ReadCredential credential =
-        credential(jws.header().keyId(), jws.payload(), Digest.ofCompact(compact));
+    ReadCredential credential = credential(jws);
     mustNotContradict(jws.payload(), credential);
     return Read.of(jws, credential);
   }
@@ -161,7 +161,9 @@ final class CompactReader {
     }
   }
 
-  private static ReadCredential credential(String keyId, Map<String, Object> vc, Digest digest) {
+  private static ReadCredential credential(CompactJws jws) {
+    String keyId = jws.header().keyId();
+    Map<String, Object> vc = jws.payload();
     if (!(vc.get("@context") instanceof List<?> context)
         || context.isEmpty()
         || !VcTerms.CONTEXT.equals(context.getFirst())) {
@@ -196,7 +198,8 @@ final class CompactReader {
         named(subject),
         Set.of(),
         status(vc.get("credentialStatus")),
-        digest);
+        jws.digest(),
+        jws.digestAsWritten());
   }
 
   /** The key's DID URL begins with the issuer: nobody signs in another's name. */

@@ -49,11 +49,6 @@ enum JwsKind {
     this.mayBringCertificates = mayBringCertificates;
   }
 
-  /** Whether the registry knows it by the digest of its text. */
-  boolean isKnownByDigest() {
-    return this == VC || this == SD_JWT_VC;
-  }
-
   /**
    * A header in order.
    *

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Of every ECDSA signature (r, s) anybody can make a twin (r, n − s) that is as right. A credential
- * is known by the digest of its text, so of the two only the one with the lower s is issued and
- * taken: else a revoked credential would have an unknown twin.
+ * is known by a digest, so both have that of the text with the lower s: else a revoked credential
+ * would have an unknown twin.
  *
  * @see <a href="https://www.secg.org/sec1-v2.pdf">SEC 1 §4.1.4</a>; RFC 7518 §3.4 for the 64 bytes,
  *     r and s one behind the other

@@ -19,8 +19,9 @@ import java.util.Set;
  * @param disclosed what of it was shown by the holder's choice, as JSON Pointers without the first
  *     slash (RFC 6901): {@code address/street_address}, {@code nationalities/0}
  * @param status its places in status lists; none when it names none
- * @param digest of the compact form; of an SD-JWT VC, of the issuer-signed JWT alone, so that all
- *     its presentations have the same
+ * @param digest of the compact form with the lower s; of an SD-JWT VC, of the issuer-signed JWT
+ *     alone, so that all its presentations have the same
+ * @param digestAsWritten of the text as it came, where its signature has the higher s
  */
 public record ReadCredential(
     CredentialForm form,
@@ -34,4 +35,5 @@ public record ReadCredential(
     Map<String, Object> subject,
     Set<String> disclosed,
     List<StatusEntry> status,
-    Digest digest) {}
+    Digest digest,
+    Optional<Digest> digestAsWritten) {}

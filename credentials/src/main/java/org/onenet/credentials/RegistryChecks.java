@@ -131,7 +131,7 @@ final class RegistryChecks {
       Optional<Accreditation> accreditation,
       Optional<RegistrationReceipt> receipt,
       Instant now) {
-    if (receipt.filter(shown -> !shown.digest().equals(credential.digest())).isPresent()) {
+    if (receipt.filter(shown -> !isOf(shown, credential)).isPresent()) {
       return check(
           "registration",
           COULD_NOT_CHECK,
@@ -143,6 +143,9 @@ final class RegistryChecks {
     try {
       if (receipt.isPresent()) entry = registry.entry(receipt.get());
       if (entry instanceof RegistryEntry.Absent) entry = registry.entry(credential.digest());
+      if (entry instanceof RegistryEntry.Absent && credential.digestAsWritten().isPresent()) {
+        entry = registry.entry(credential.digestAsWritten().get());
+      }
     } catch (RegistryUnreachable e) {
       return check(
           "registration", COULD_NOT_CHECK, VerdictCode.REGISTRY_UNREACHABLE, "", e.getMessage());
@@ -159,6 +162,11 @@ final class RegistryChecks {
                   "not registered");
       case RegistryEntry.Registered found -> registered(found, accreditation);
     };
+  }
+
+  private static boolean isOf(RegistrationReceipt receipt, ReadCredential credential) {
+    return receipt.digest().equals(credential.digest())
+        || credential.digestAsWritten().filter(receipt.digest()::equals).isPresent();
   }
 
   private static Check registered(

@@ -40,11 +40,11 @@ final class SdJwtVcReader {
     CompactJws jws =
         CompactJws.read(sdJwt.issuerSigned(), JwsKind.SD_JWT_VC, CompactReader.MOST_CHARACTERS);
     DisclosedClaims shown = new DisclosedClaims(jws.payload(), sdJwt.disclosures());
-    ReadCredential credential = credential(jws, shown, Digest.ofCompact(sdJwt.issuerSigned()));
+    ReadCredential credential = credential(jws, shown);
     return Read.of(jws, credential).as(new Presented(sdJwt, holderKey(jws.payload())));
   }
 
-  private static ReadCredential credential(CompactJws jws, DisclosedClaims shown, Digest digest) {
+  private static ReadCredential credential(CompactJws jws, DisclosedClaims shown) {
     Map<String, Object> signed = jws.payload();
     if (!(signed.get(SdJwtVcTerms.TYPE) instanceof String vct) || vct.isBlank()) {
       throw new Refused(
@@ -71,7 +71,8 @@ final class SdJwtVcReader {
         subject,
         Set.copyOf(shown.placed().keySet()),
         status(signed.get(SdJwtVcTerms.STATUS)),
-        digest);
+        jws.digest(),
+        jws.digestAsWritten());
   }
 
   /**

@@ -8,12 +8,16 @@ import static org.onenet.credentials.Verdict.Outcome.COULD_NOT_CHECK;
 import static org.onenet.credentials.Verdict.Outcome.INVALID;
 import static org.onenet.credentials.Verdict.Outcome.VALID;
 
+import com.nimbusds.jose.jwk.Curve;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +188,36 @@ final class TourTest {
     assertEquals(COULD_NOT_CHECK, verdict.of(Verdict.Axis.ISSUER));
     registry.register(credential.digest(), RegistryEntry.State.IN_FORCE, NOW);
     assertEquals(VALID, verify(credential.compact()).overall());
+  }
+
+  /** Of every signature (r, s) anybody can make (r, n − s), which is as right: SEC 1 §4.1.4. */
+  @Test
+  void the_twin_of_a_signature_is_known_by_the_same_digest() {
+    SignedCredential credential = issue();
+    registry.register(credential.digest(), RegistryEntry.State.REVOKED, NOW);
+    Verdict verdict = verify(twin(credential.compact()));
+    assertEquals(VerdictCode.SIGNATURE_VALID, code(verdict, "signature"));
+    assertEquals(VerdictCode.REVOKED_ON_CHAIN, code(verdict, "registration"));
+  }
+
+  @Test
+  void what_was_registered_with_the_higher_s_is_still_found() {
+    String compact = twin(issue().compact());
+    registry.register(Digest.ofCompact(compact), RegistryEntry.State.IN_FORCE, NOW);
+    assertEquals(VerdictCode.REGISTERED, code(verify(compact), "registration"));
+  }
+
+  private static String twin(String compact) {
+    int end = compact.lastIndexOf('.') + 1;
+    byte[] signature = Base64.getUrlDecoder().decode(compact.substring(end));
+    BigInteger order = Curve.P_256.toECParameterSpec().getOrder();
+    BigInteger s = order.subtract(new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)));
+    byte[] bytes = s.toByteArray();
+    Arrays.fill(signature, 32, 64, (byte) 0);
+    int length = Math.min(bytes.length, 32);
+    System.arraycopy(bytes, bytes.length - length, signature, 64 - length, length);
+    return compact.substring(0, end)
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
   }
 
   @Test
