@@ -140,7 +140,8 @@ public class IssuerDesk {
         ListForm.TOKEN.address(publicUrl, department, place.number()), place.index());
   }
 
-  URI publicUrl() {
+  /** Where this city's credentials are issued: the base of every id and address. */
+  public URI publicUrl() {
     return publicUrl;
   }
 

@@ -18,9 +18,9 @@ import org.onenet.services.cases.Cases;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.issuance.CredentialTypes;
 import org.onenet.services.issuance.IssueCopy;
+import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.platform.Ids;
-import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Transactions;
 import org.onenet.services.wallets.Standings.Standing;
 
@@ -85,7 +85,7 @@ public class FillWallet {
       Deferrals deferrals,
       OneTimeValues values,
       Transactions transactions,
-      Settings settings,
+      IssuerDesk desk,
       Clock clock) {
     this.types = types;
     this.standings = standings;
@@ -95,7 +95,7 @@ public class FillWallet {
     this.deferrals = deferrals;
     this.values = values;
     this.transactions = transactions;
-    this.issuer = settings.publicUrl().toString();
+    this.issuer = desk.publicUrl().toString();
     this.clock = clock;
   }
 

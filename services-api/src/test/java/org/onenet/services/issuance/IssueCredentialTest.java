@@ -221,11 +221,11 @@ final class IssueCredentialTest {
                 12,
                 null,
                 List.of(
-                    new ServiceDefinition.Claim("fullName", name, "answers.fullName", "text"),
-                    new ServiceDefinition.Claim("grantedOn", name, "case.grantedOn", "date"),
+                    new ServiceDefinition.Claim("fullName", name, "answers.fullName", "text", null),
+                    new ServiceDefinition.Claim("grantedOn", name, "case.grantedOn", "date", null),
                     new ServiceDefinition.Claim(
-                        "code", name, "generated.unifiedSocialCreditCode", "text"),
-                    new ServiceDefinition.Claim("absent", name, "answers.absent", "text"))));
+                        "code", name, "generated.unifiedSocialCreditCode", "text", null),
+                    new ServiceDefinition.Claim("absent", name, "answers.absent", "text", null))));
     Map<String, JsonNode> answers = Map.of("fullName", StringNode.valueOf("林娜"));
     return new Grant(reference, definition, "sub-lina", "林娜", answers, NOW);
   }

@@ -19,6 +19,7 @@ import org.onenet.credentials.IssuerKeys;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
+import org.onenet.services.SteppedClock;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.LoadedCatalogue;
@@ -97,7 +98,7 @@ final class OutboxOnAnvil implements AutoCloseable {
     database
         .sql()
         .execute(
-            "TRUNCATE status_act, chain_act, chain_transaction, credential, issuance_claim, status_change,"
+            "TRUNCATE wallet_copy, status_act, chain_act, chain_transaction, credential, issuance_claim, status_change,"
                 + " status_place, published_list, status_list");
     if (!chain.backToMark()) {
       chain.stop();

@@ -27,6 +27,7 @@ import org.onenet.credentials.Digest;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
+import org.onenet.services.SteppedClock;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.issuance.PublishedLists.Published;

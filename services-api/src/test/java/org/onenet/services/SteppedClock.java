@@ -1,4 +1,4 @@
-package org.onenet.services.issuance;
+package org.onenet.services;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is told how much time has passed. */
-final class SteppedClock extends Clock {
+public final class SteppedClock extends Clock {
   private volatile Instant now;
 
-  SteppedClock(Instant now) {
+  public SteppedClock(Instant now) {
     this.now = now;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
