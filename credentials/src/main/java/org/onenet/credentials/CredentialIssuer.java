@@ -159,6 +159,28 @@ public final class CredentialIssuer {
     return sign(signing(department, issuer).as(VcTerms.STATUS_LIST_JWT), claims);
   }
 
+  /**
+   * Signs an OpenID4VCI issuer's metadata.
+   *
+   * <pre>
+   * {"typ":"openidvci-issuer-metadata+jwt","alg":"ES256","kid":"did:web:lanting.example#2026-1"}
+   * {"sub":"https://lanting.example","iat":1795424400,"credential_issuer":"https://lanting.example",…}
+   * </pre>
+   *
+   * @param name whose key signs, as a department's name
+   * @see <a
+   *     href="https://openid.net/specs/openid-4-verifiable-credential-issuance-1_0.html#section-12.2.3">
+   *     OpenID4VCI 1.0 §12.2.3</a>
+   */
+  public String signIssuerMetadata(
+      String name, Did issuer, Map<String, Object> metadata, Instant now) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("sub", metadata.get("credential_issuer"));
+    claims.put("iat", now.getEpochSecond());
+    claims.putAll(metadata);
+    return sign(signing(name, issuer).as(VciTerms.METADATA_TYP), claims).compact();
+  }
+
   /** The DID URL of the key that signs for the department now. */
   public String keyId(String department, Did issuer) {
     return signing(department, issuer).header.getKeyID();

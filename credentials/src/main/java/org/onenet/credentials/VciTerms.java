@@ -8,6 +8,9 @@ final class VciTerms {
   /** Appendix F.1: the header's {@code typ} of a key proof. */
   static final String PROOF_TYP = "openid4vci-proof+jwt";
 
+  /** §12.2.3: the header's {@code typ} of signed issuer metadata. */
+  static final String METADATA_TYP = "openidvci-issuer-metadata+jwt";
+
   static final String NONCE = "nonce";
   static final String DID_JWK = "did:jwk:";
 

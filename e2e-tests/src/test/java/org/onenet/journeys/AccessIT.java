@@ -129,7 +129,26 @@ final class AccessIT {
                 "POST",
                 "/credentials/" + credential + "/revocation/refusal",
                 Map.of("reason", "A reason that is long enough."),
-                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)));
+                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)),
+            door(
+                "POST",
+                "/cases/" + granted + "/wallet-offers",
+                Map.of(),
+                Map.of("lina", 201, "wang", 404)),
+            door(
+                "GET",
+                "/credentials/" + credential + "/copies",
+                null,
+                Map.of("lina", 200, "wang", 404)),
+            door(
+                "DELETE",
+                "/credentials/" + credential + "/copies/" + draft.id(),
+                null,
+                Map.of("lina", 404, "wang", 404)),
+            open("GET", "/.well-known/openid-credential-issuer", 200),
+            open("GET", "/.well-known/oauth-authorization-server", 200),
+            open("GET", "/.well-known/jwt-vc-issuer/departments/public-security", 200),
+            open("GET", "/credential-types/ResidenceCertificate", 200));
 
     List<String> wrong = new ArrayList<>();
     for (Door door : doors) {
@@ -139,7 +158,8 @@ final class AccessIT {
             who.equals("stranger") ? ApiCaller.stranger(stack) : ApiCaller.as(who, stack);
         ApiCaller.Answer answer =
             door.body() == null
-                ? caller.get(door.path(), "application/json")
+                ? caller.send(
+                    door.method(), door.path(), null, Map.of("Accept", "application/json"))
                 : caller.post(door.path(), door.body());
         if (answer.status() != expected) {
           wrong.add(

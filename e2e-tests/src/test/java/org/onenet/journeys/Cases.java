@@ -85,6 +85,23 @@ final class Cases {
         "The answers and the registers agree.");
   }
 
+  /** Waits until a stranger is told this code in one of the verdict's checks. */
+  static void awaitVerdict(Stack stack, String credential, String code) {
+    JsonNode[] seen = new JsonNode[1];
+    Await.until(
+        () -> {
+          seen[0] =
+              ApiCaller.stranger(stack)
+                  .post("/verifications", Map.of("credential", credential))
+                  .expect(200)
+                  .json();
+          return seen[0].get("checks").values().stream()
+              .anyMatch(check -> check.get("code").asString().equals(code));
+        },
+        PATIENCE,
+        () -> new org.onenet.stack.StackFailure("nobody was told " + code + ": " + seen[0]));
+  }
+
   /** The credential's view, once its registration has come this far. */
   static JsonNode awaitRegistered(ApiCaller holder, String credential) {
     JsonNode[] seen = new JsonNode[1];

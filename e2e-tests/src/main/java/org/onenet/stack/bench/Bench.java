@@ -194,6 +194,10 @@ public final class Bench {
         "durable single-row commits, 16 clients",
         BenchTable.number(commits.perSecond()) + " /s",
         "");
+    step("requests");
+    cases.whoAmI(CLIENTS, Duration.ofSeconds(3));
+    Load.Result requests = cases.whoAmI(CLIENTS, span);
+    against("authenticated requests over HTTP (GET /me), 16 clients", requests, commits, "");
     step("automatic cases");
     against(
         "automatic cases over HTTP, 16 clients", cases.automatic(CLIENTS, span), commits, "≥ 0.1");

@@ -73,6 +73,12 @@ final class CaseThroughput {
     };
   }
 
+  /** What a request costs that does next to nothing: the most that seven of a case could do. */
+  Load.Result whoAmI(int clients, Duration span) {
+    ApiCaller lina = signedIn("lina");
+    return Load.run(clients, span, () -> () -> lina.get("/me").expect(200));
+  }
+
   /** Verdicts on one credential with warm caches. */
   Load.Result verdicts(int clients, Duration span, String jwt) {
     return Load.run(

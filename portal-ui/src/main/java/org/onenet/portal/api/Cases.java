@@ -50,6 +50,11 @@ public record Cases(List<Row> cases, int total, Counts counts) {
     public boolean may(String action) {
       return actions != null && actions.contains(action);
     }
+
+    /** It is still being decided. */
+    public boolean isOpen() {
+      return "submitted".equals(state) || "under-review".equals(state);
+    }
   }
 
   public record Applicant(String name, String citizenNumber) {}

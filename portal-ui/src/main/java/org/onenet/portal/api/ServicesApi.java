@@ -261,6 +261,26 @@ public class ServicesApi {
         locale);
   }
 
+  /** Offers a case's certificate to a wallet; refusal {@code nothing-to-offer}. */
+  public Wallets.Offer walletOffer(String reference, Locale locale) {
+    return send(
+        "POST", "/cases/" + path(reference) + "/wallet-offers", null, Wallets.Offer.class, locale);
+  }
+
+  /** The copies of a certificate in wallets, the newest first. */
+  public List<Wallets.Copy> copies(String credential, Locale locale) {
+    return get("/credentials/" + path(credential) + "/copies", Wallets.class, locale).copies();
+  }
+
+  public void endCopy(String credential, String copy, Locale locale) {
+    send(
+        "DELETE",
+        "/credentials/" + path(credential) + "/copies/" + path(copy),
+        null,
+        JsonNode.class,
+        locale);
+  }
+
   /** The catalogue as JSON objects, for everybody; blank filters do not filter. */
   public Map<String, Object> catalogue(
       String words, String lifeEvent, String authority, Locale locale) {

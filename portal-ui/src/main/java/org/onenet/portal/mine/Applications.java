@@ -16,6 +16,7 @@ import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Cases;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.Wallets;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
@@ -89,6 +90,9 @@ class Applications extends View implements BeforeEnterObserver {
     if (one.may("withdraw")) {
       acts.add(quiet("withdraw", t("mine.withdraw"), () -> withdraw(one)));
     }
+    if (one.isOpen()) {
+      acts.add(quiet("wallet-waits", t("wallet.wait"), () -> offer(one)));
+    }
     if (one.credential() != null) {
       acts.add(link("to-certificate", "/app/certificates", t("nav.certificates")));
     }
@@ -129,6 +133,17 @@ class Applications extends View implements BeforeEnterObserver {
   private static String address(Application draft) {
     String page = draft.page() == null ? "" : "/" + draft.page();
     return "/app/apply/" + draft.service() + "/" + draft.id() + page;
+  }
+
+  /** A wallet may be told now, and wait for the decision. */
+  private void offer(Cases.Case one) {
+    ApiProblem problem =
+        attempt(
+            () -> {
+              Wallets.Offer offer = api.walletOffer(one.reference(), getLocale());
+              new WalletOffer(offer, clock(offer.expiresAt())).open();
+            });
+    if (problem != null) addComponentAsFirst(notice(problem));
   }
 
   private void withdraw(Cases.Case one) {

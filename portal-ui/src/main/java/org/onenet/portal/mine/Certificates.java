@@ -13,11 +13,13 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.Wallets;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.View;
 import org.onenet.portal.text.Messages;
@@ -99,10 +101,50 @@ class Certificates extends View implements BeforeEnterObserver {
                 "application/vc+jwt",
                 "jwt",
                 getLocale())));
+    if ("valid".equals(one.state())) {
+      card.add(quiet("put-into-wallet" + suffix, t("wallet.put"), () -> offer(one)));
+    }
+    card.add(wallets(one, suffix));
     if (one.link() != null) {
       card.add(share(one, suffix));
     }
     return card;
+  }
+
+  private void offer(Credentials.Credential one) {
+    told(
+        () -> {
+          Wallets.Offer offer = api.walletOffer(one.caseReference(), getLocale());
+          new WalletOffer(offer, clock(offer.expiresAt())).open();
+        });
+  }
+
+  private WalletCopies wallets(Credentials.Credential one, String suffix) {
+    return new WalletCopies(
+        suffix,
+        new WalletCopies.Source() {
+          @Override
+          public List<Wallets.Copy> copies() {
+            List<Wallets.Copy> found = new ArrayList<>();
+            told(() -> found.addAll(api.copies(one.id(), getLocale())));
+            return found;
+          }
+
+          @Override
+          public void end(Wallets.Copy copy) {
+            told(() -> api.endCopy(one.id(), copy.id(), getLocale()));
+          }
+
+          @Override
+          public String when(String instant) {
+            return Certificates.this.when(instant);
+          }
+        });
+  }
+
+  private void told(Runnable call) {
+    ApiProblem problem = attempt(call);
+    if (problem != null) addComponentAsFirst(notice(problem));
   }
 
   private Div share(Credentials.Credential one, String suffix) {

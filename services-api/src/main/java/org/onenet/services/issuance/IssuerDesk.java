@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
@@ -27,6 +28,9 @@ import org.onenet.services.platform.Settings;
 /** Where departments sign: their DIDs, their keys, their credentials and status lists. */
 @Singleton
 public class IssuerDesk {
+  /** No department's name has a dot. */
+  private static final String CITY = "the.city";
+
   /** Of a place in a Token Status List: enough for the three states. */
   private static final int BITS = 2;
 
@@ -114,6 +118,16 @@ public class IssuerDesk {
   /** A copy for a wallet. */
   SignedCredential sign(String department, SdJwtVcDraft draft) {
     return issuer.issueSdJwtVc(department, did(department), draft);
+  }
+
+  /** The city's own key signs what it says of itself, and no credential. */
+  public String signMetadata(Map<String, Object> metadata, Instant at) {
+    return issuer.signIssuerMetadata(CITY, Did.web(publicUrl), metadata, at);
+  }
+
+  /** The city's own DID document. */
+  public DidDocument cityDocument() {
+    return new DidDocument(Did.web(publicUrl), keys.publishedWithOneInUse(CITY));
   }
 
   /** The department's keys for those who know SD-JWT VC and no DIDs. */

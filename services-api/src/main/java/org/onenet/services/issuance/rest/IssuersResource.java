@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.contracts.ChainUnreachable;
-import org.onenet.credentials.Did;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.ReadLog;
@@ -101,11 +100,9 @@ public class IssuersResource {
   @GET
   @Path(".well-known/did.json")
   @PermitAll
-  @Operation(summary = "The city's DID document: it names its departments and signs nothing")
+  @Operation(summary = "The city's DID document: its key for metadata, and its departments")
   public Map<String, Object> city() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("@context", List.of("https://www.w3.org/ns/did/v1"));
-    document.put("id", Did.web(settings.publicUrl()).value());
+    Map<String, Object> document = new LinkedHashMap<>(desk.cityDocument().toJson());
     document.put(
         "alsoKnownAs", Department.all().stream().map(one -> desk.did(one.id()).value()).toList());
     return document;

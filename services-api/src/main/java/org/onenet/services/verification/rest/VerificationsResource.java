@@ -49,7 +49,7 @@ public class VerificationsResource {
 
   @POST
   @PermitAll
-  @Consumes({"application/vc+jwt", MediaType.TEXT_PLAIN})
+  @Consumes({"application/vc+jwt", "application/dc+sd-jwt", MediaType.TEXT_PLAIN})
   @Operation(hidden = true)
   public VerdictView text(InputStream body) throws IOException {
     return verdict(new String(read(body, MOST_TEXT), StandardCharsets.US_ASCII));

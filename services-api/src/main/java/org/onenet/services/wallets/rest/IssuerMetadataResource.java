@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.issuance.CredentialTypes;
+import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
 import org.onenet.services.wallets.FillWallet;
@@ -32,18 +34,22 @@ public class IssuerMetadataResource {
   private static final String SCOPE = "certificates";
 
   private final CredentialTypes types;
+  private final IssuerDesk desk;
   private final Settings settings;
+  private final Clock clock;
 
   @Inject
-  IssuerMetadataResource(CredentialTypes types, Settings settings) {
+  IssuerMetadataResource(CredentialTypes types, IssuerDesk desk, Settings settings, Clock clock) {
     this.types = types;
+    this.desk = desk;
     this.settings = settings;
+    this.clock = clock;
   }
 
   @GET
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "OpenID4VCI metadata of this issuer")
+  @Operation(summary = "OpenID4VCI metadata of this issuer, as JSON or signed (application/jwt)")
   public Map<String, Object> metadata() {
     String issuer = settings.publicUrl().toString();
     Map<String, Object> metadata = new LinkedHashMap<>();
@@ -64,6 +70,14 @@ public class IssuerMetadataResource {
                     definition.output().credentialType(), configuration(definition)));
     metadata.put("credential_configurations_supported", configurations);
     return metadata;
+  }
+
+  @GET
+  @PermitAll
+  @Produces("application/jwt")
+  @Operation(hidden = true)
+  public String signed() {
+    return desk.signMetadata(metadata(), clock.instant());
   }
 
   private Map<String, Object> configuration(ServiceDefinition definition) {

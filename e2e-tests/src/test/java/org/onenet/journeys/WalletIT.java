@@ -1,0 +1,426 @@
+package org.onenet.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.jwk.ECKey;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.onenet.stack.ApiCaller;
+import org.onenet.stack.Stack;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Certificates on their way into wallets (OpenID4VCI 1.0), and what verifiers say of them there.
+ */
+@Journey
+final class WalletIT {
+  @Test
+  void a_wallet_redeems_an_offer_and_a_stranger_finds_its_copies_valid(Stack stack)
+      throws Exception {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    String reference = Cases.apply(stack, wang, "senior-citizen-card");
+    JsonNode offered = offer(wang, reference);
+    Wallet wallet = new Wallet(stack, true);
+    JsonNode offer = wallet.offer(offered.get("link").asString());
+    assertEquals(offer, wallet.offer(offered.get("linkByValue").asString()));
+    String pin = offered.get("pin").asString();
+
+    ApiCaller.Answer wrong = wallet.token(offer, pin.equals("111111") ? "222222" : "111111");
+    mustBeRefused(wrong, 400, "invalid_grant");
+    Wallet.Access access = wallet.redeem(offer, pin);
+    mustBeRefused(wallet.token(offer, pin), 400, "invalid_grant");
+
+    String nonce = wallet.nonce();
+    List<ECKey> keys = List.of(Wallet.key(), Wallet.key());
+    JsonNode answer = wallet.credential(access, nonce, keys).expect(200).json();
+    mustBeRefused(wallet.credential(access, nonce, List.of(Wallet.key())), 400, "invalid_nonce");
+    assertEquals(2, answer.get("credentials").size());
+    String copy = answer.at("/credentials/0/credential").asString();
+    assertNotEquals(copy, answer.at("/credentials/1/credential").asString());
+
+    JsonNode signed = payload(copy);
+    assertEquals(keys.getFirst().getX().toString(), signed.at("/cnf/jwk/x").asString());
+    JsonNode verdict = verdict(stack, copy);
+    assertEquals("valid", verdict.get("verdict").asString(), verdict.toString());
+    assertEquals(
+        "valid",
+        verdict(stack, answer.at("/credentials/1/credential").asString())
+            .get("verdict")
+            .asString());
+
+    // Only what its holder shows is told: all disclosures left out.
+    JsonNode nothingShown = verdict(stack, copy.substring(0, copy.indexOf('~') + 1));
+    assertEquals("valid", nothingShown.get("verdict").asString(), nothingShown.toString());
+    assertEquals(0, nothingShown.at("/credential/facts").size(), nothingShown.toString());
+    assertTrue(verdict.at("/credential/facts").size() > 2);
+
+    wallet
+        .tell(access, answer.get("notification_id").asString(), "credential_accepted")
+        .expect(204);
+    mustBeRefused(
+        wallet.tell(access, "made-up", "credential_accepted"), 400, "invalid_notification_id");
+    mustBeRefused(
+        wallet.tell(access, answer.get("notification_id").asString(), "eaten"),
+        400,
+        "invalid_notification_request");
+
+    String credential = wang.get("/cases/" + reference).json().get("credential").asString();
+    JsonNode copies = wang.get("/credentials/" + credential + "/copies").expect(200).json();
+    assertEquals(2, copies.get("copies").size());
+    assertEquals("accepted", copies.at("/copies/0/state").asString());
+    assertEquals("a wallet of the tests", copies.at("/copies/0/wallet").asString());
+
+    String thumbprint = keys.getFirst().computeThumbprint().toString();
+    String ending =
+        copies.get("copies").values().stream()
+            .filter(one -> thumbprint.startsWith(one.get("key").asString()))
+            .findFirst()
+            .orElseThrow()
+            .get("id")
+            .asString();
+    wang.delete("/credentials/" + credential + "/copies/" + ending).expect(200);
+    Cases.awaitVerdict(stack, copy, "REVOKED");
+    assertEquals(
+        "valid",
+        verdict(stack, answer.at("/credentials/1/credential").asString())
+            .get("verdict")
+            .asString());
+  }
+
+  @Test
+  void a_wallet_waits_until_a_clerk_has_decided(Stack stack) {
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    ApiCaller chen = ApiCaller.as("chen", stack);
+    String reference = Cases.apply(stack, lina, "residence-certificate");
+    JsonNode offered = offer(lina, reference);
+    Wallet wallet = new Wallet(stack, false);
+    Wallet.Access access =
+        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    ApiCaller.Answer waits = wallet.credential(access, wallet.nonce(), List.of(Wallet.key()));
+    String transaction = waits.expect(202).json().get("transaction_id").asString();
+    assertTrue(waits.json().get("interval").asInt() > 0);
+    wallet.deferred(access, transaction).expect(202);
+    mustBeRefused(wallet.deferred(access, "made-up"), 400, "invalid_transaction_id");
+
+    Cases.grant(chen, reference);
+    JsonNode answer = wallet.deferred(access, transaction).expect(200).json();
+    assertEquals(
+        "valid",
+        verdict(stack, answer.at("/credentials/0/credential").asString())
+            .get("verdict")
+            .asString());
+    mustBeRefused(wallet.deferred(access, transaction), 400, "invalid_transaction_id");
+  }
+
+  @Test
+  void a_wallet_is_let_in_by_the_identity_server_with_what_it_pushed(Stack stack) throws Exception {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    Cases.apply(stack, wang, "senior-citizen-card");
+    Wallet wallet = new Wallet(stack, true);
+    assertEquals(stack.issuer(), wallet.metadata().at("/authorization_servers/1").asString());
+    String token = tokenByCode(stack, wallet, "wang");
+    Wallet.Access access = new Wallet.Access(token, "SeniorCitizenCard");
+    JsonNode answer =
+        wallet.credential(access, wallet.nonce(), List.of(Wallet.key())).expect(200).json();
+    assertEquals(
+        "valid",
+        verdict(stack, answer.at("/credentials/0/credential").asString())
+            .get("verdict")
+            .asString());
+
+    // It fetches certificates and does nothing else: neither people's doors nor other types.
+    Map<String, String> asPerson = Map.of("Authorization", "Bearer " + token);
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    assertEquals(401, stranger.send("GET", "/me", null, asPerson).status());
+    assertEquals(401, stranger.send("GET", "/credentials", null, asPerson).status());
+    mustBeRefused(
+        wallet.credential(
+            new Wallet.Access(token, "SoleTraderLicence"), wallet.nonce(), List.of(Wallet.key())),
+        400,
+        "credential_request_denied");
+    mustBeRefused(
+        wallet.credential(
+            new Wallet.Access(token, "NoSuchThing"), wallet.nonce(), List.of(Wallet.key())),
+        400,
+        "unknown_credential_configuration");
+  }
+
+  @Test
+  void a_token_opens_nothing_without_the_proof_it_is_bound_to(Stack stack) {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    String reference = Cases.apply(stack, wang, "senior-citizen-card");
+    JsonNode offered = offer(wang, reference);
+    Wallet wallet = new Wallet(stack, true);
+    Wallet.Access access =
+        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    byte[] body =
+        ("{\"credential_configuration_id\":\"SeniorCitizenCard\",\"proofs\":{\"jwt\":[\""
+                + wallet.proof(Wallet.key(), wallet.nonce())
+                + "\"]}}")
+            .getBytes(StandardCharsets.US_ASCII);
+    String address = wallet.metadata().get("credential_endpoint").asString();
+    String proof = wallet.proofOfPossession("POST", address, access.token());
+    String dpop = "DPoP " + access.token();
+
+    mustBeRefused(wallet.raw("credential_endpoint", body, Map.of()), 401, "invalid_token");
+    mustBeRefused(
+        wallet.raw(
+            "credential_endpoint", body, Map.of("Authorization", "Bearer " + access.token())),
+        401,
+        "invalid_token");
+    mustBeRefused(
+        wallet.raw("credential_endpoint", body, Map.of("Authorization", dpop)),
+        401,
+        "invalid_dpop_proof");
+    for (String other :
+        List.of(
+            wallet.proofOfPossession("GET", address, access.token()),
+            wallet.proofOfPossession("POST", address + "x", access.token()),
+            wallet.proofOfPossession("POST", address, "another token"),
+            new Wallet(stack, true).proofOfPossession("POST", address, access.token()))) {
+      ApiCaller.Answer refused =
+          wallet.raw("credential_endpoint", body, Map.of("Authorization", dpop, "DPoP", other));
+      assertEquals(401, refused.status(), refused.text());
+    }
+    wallet
+        .raw("credential_endpoint", body, Map.of("Authorization", dpop, "DPoP", proof))
+        .expect(200);
+    mustBeRefused(
+        wallet.raw("credential_endpoint", body, Map.of("Authorization", dpop, "DPoP", proof)),
+        401,
+        "invalid_dpop_proof");
+  }
+
+  @Test
+  void a_wallets_bad_request_is_told_what_was_expected(Stack stack) {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    String reference = Cases.apply(stack, wang, "senior-citizen-card");
+    JsonNode offered = offer(wang, reference);
+    Wallet wallet = new Wallet(stack, false);
+    Wallet.Access access =
+        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    Map<String, String> bearer = Map.of("Authorization", "Bearer " + access.token());
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("not json", "invalid_credential_request");
+    expected.put("[]", "invalid_credential_request");
+    expected.put("{}", "invalid_credential_request");
+    expected.put("{\"a\":1,\"a\":2}", "invalid_credential_request");
+    expected.put(
+        "{\"credential_configuration_id\":\"x\",\"credential_identifier\":\"y\"}",
+        "invalid_credential_request");
+    expected.put("{\"credential_configuration_id\":\"SeniorCitizenCard\"}", "invalid_proof");
+    expected.put(
+        "{\"credential_configuration_id\":\"SeniorCitizenCard\",\"proofs\":{\"jwt\":[]}}",
+        "invalid_proof");
+    expected.put(
+        "{\"credential_configuration_id\":\"SeniorCitizenCard\",\"proofs\":{\"jwt\":[7]}}",
+        "invalid_proof");
+    expected.put(
+        "{\"credential_configuration_id\":\"x\",\"credential_response_encryption\":{}}",
+        "invalid_encryption_parameters");
+    expected.forEach(
+        (body, error) ->
+            mustBeRefused(
+                wallet.raw("credential_endpoint", body.getBytes(StandardCharsets.UTF_8), bearer),
+                400,
+                error));
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    Map<String, String> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    mustBeRefused(
+        stranger.send("POST", "/wallet/token", "grant_type=password".getBytes(), form),
+        400,
+        "unsupported_grant_type");
+    assertEquals(404, stranger.get("/wallet/offers/made-up").status());
+  }
+
+  @Test
+  void what_is_published_agrees_with_what_is_issued(Stack stack) throws Exception {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    String reference = Cases.apply(stack, wang, "senior-citizen-card");
+    JsonNode offered = offer(wang, reference);
+    Wallet wallet = new Wallet(stack, true);
+    Wallet.Access access =
+        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    String copy =
+        wallet
+            .credential(access, wallet.nonce(), List.of(Wallet.key()))
+            .expect(200)
+            .json()
+            .at("/credentials/0/credential")
+            .asString();
+    JsonNode signed = payload(copy);
+    ApiCaller stranger = ApiCaller.stranger(stack);
+
+    String vct = signed.get("vct").asString();
+    assertEquals(
+        vct,
+        wallet
+            .metadata()
+            .at("/credential_configurations_supported/SeniorCitizenCard/vct")
+            .asString());
+    byte[] type = stranger.get(vct.substring(stack.api().length())).expect(200).body();
+    assertEquals(
+        signed.get("vct#integrity").asString(),
+        "sha256-"
+            + Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(type)));
+    assertEquals("老年优待证", Wallet.JSON.readTree(type).at("/display/1/name").asString());
+
+    String iss = signed.get("iss").asString();
+    JsonNode issuer =
+        stranger
+            .get("/.well-known/jwt-vc-issuer" + iss.substring(stack.api().length()))
+            .expect(200)
+            .json();
+    assertEquals(iss, issuer.get("issuer").asString());
+    String kid =
+        Wallet.JSON
+            .readTree(Base64.getUrlDecoder().decode(copy.substring(0, copy.indexOf('.'))))
+            .get("kid")
+            .asString();
+    assertTrue(
+        issuer.at("/jwks/keys").values().stream()
+            .anyMatch(key -> key.get("kid").asString().equals(kid)));
+    assertFalse(signed.has("fullName"), "disclosed only by its holder");
+  }
+
+  private static JsonNode offer(ApiCaller holder, String reference) {
+    return holder.post("/cases/" + reference + "/wallet-offers", Map.of()).expect(201).json();
+  }
+
+  private static JsonNode verdict(Stack stack, String credential) {
+    return ApiCaller.stranger(stack)
+        .post("/verifications", Map.of("credential", credential))
+        .expect(200)
+        .json();
+  }
+
+  private static JsonNode payload(String copy) {
+    return Wallet.JSON.readTree(Base64.getUrlDecoder().decode(copy.split("[.~]")[1]));
+  }
+
+  private static void mustBeRefused(ApiCaller.Answer answer, int status, String error) {
+    assertEquals(status, answer.status(), answer.text());
+    assertEquals(error, answer.json().path("error").asString(""), answer.text());
+  }
+
+  /** OpenID4VCI's authorisation code flow: PAR (RFC 9126), PKCE, sign-in, consent, DPoP. */
+  private static String tokenByCode(Stack stack, Wallet wallet, String user) throws Exception {
+    JsonNode server =
+        json(
+            HttpRequest.newBuilder(
+                URI.create(stack.issuer() + "/.well-known/openid-configuration")));
+    String verifier = "v".repeat(64);
+    String redirect = "http://127.0.0.1/callback";
+    JsonNode pushed =
+        json(
+            form(
+                server.get("pushed_authorization_request_endpoint").asString(),
+                Map.of(
+                    "client_id", "wallet",
+                    "response_type", "code",
+                    "redirect_uri", redirect,
+                    "scope", "certificates",
+                    "state", "s-1",
+                    "code_challenge", Wallet.hash(verifier),
+                    "code_challenge_method", "S256")));
+    HttpClient browser =
+        HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    HttpResponse<String> page =
+        follow(
+            browser,
+            send(
+                browser,
+                HttpRequest.newBuilder(
+                    URI.create(
+                        server.get("authorization_endpoint").asString()
+                            + "?"
+                            + Wallet.form(
+                                Map.of(
+                                    "client_id",
+                                    "wallet",
+                                    "request_uri",
+                                    pushed.get("request_uri").asString()))))));
+    assertEquals(200, page.statusCode(), page.headers().toString());
+    Map<String, String> signIn = Map.of("username", user, "password", "demo");
+    HttpResponse<String> next = follow(browser, send(browser, form(action(page), signIn)));
+    while (next.statusCode() == 200) {
+      next = follow(browser, send(browser, form(action(next), Map.of("accept", "yes"))));
+    }
+    String location = next.headers().firstValue("Location").orElseThrow();
+    assertTrue(location.startsWith(redirect + "?"), location);
+    String code = location.replaceFirst(".*[?&]code=([^&]+).*", "$1");
+    String endpoint = server.get("token_endpoint").asString();
+    JsonNode tokens =
+        json(
+            form(
+                    endpoint,
+                    Map.of(
+                        "grant_type", "authorization_code",
+                        "client_id", "wallet",
+                        "code", code,
+                        "redirect_uri", redirect,
+                        "code_verifier", verifier))
+                .header("DPoP", wallet.proofOfPossession("POST", endpoint, null)));
+    assertEquals("DPoP", tokens.get("token_type").asString(), tokens.toString());
+    return tokens.get("access_token").asString();
+  }
+
+  /** Follows redirects inside the identity server, not the one back to the wallet. */
+  private static HttpResponse<String> follow(HttpClient browser, HttpResponse<String> answer) {
+    HttpResponse<String> now = answer;
+    while (now.statusCode() / 100 == 3) {
+      String location = now.headers().firstValue("Location").orElseThrow();
+      if (location.contains("/callback?")) return now;
+      now = send(browser, HttpRequest.newBuilder(now.uri().resolve(location)));
+    }
+    return now;
+  }
+
+  private static String action(HttpResponse<String> page) {
+    Matcher form = Pattern.compile("<form[^>]* action=\"([^\"]+)\"").matcher(page.body());
+    assertTrue(form.find(), page.body());
+    return page.uri().resolve(form.group(1).replace("&amp;", "&")).toString();
+  }
+
+  private static HttpRequest.Builder form(String address, Map<String, String> members) {
+    return HttpRequest.newBuilder(URI.create(address))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(Wallet.form(members)));
+  }
+
+  private static JsonNode json(HttpRequest.Builder request) {
+    HttpResponse<String> answer = send(HttpClient.newHttpClient(), request);
+    assertTrue(answer.statusCode() < 300, answer.body());
+    return Wallet.JSON.readTree(answer.body());
+  }
+
+  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
