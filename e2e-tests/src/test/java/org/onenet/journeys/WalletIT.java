@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.onenet.stack.ApiCaller;
 import org.onenet.stack.Stack;
@@ -29,6 +29,8 @@ import tools.jackson.databind.JsonNode;
  */
 @Journey
 final class WalletIT {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   @Test
   void a_wallet_redeems_an_offer_and_a_stranger_finds_its_copies_valid(Stack stack)
       throws Exception {
@@ -281,6 +283,27 @@ final class WalletIT {
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(type)));
     assertEquals("老年优待证", Wallet.JSON.readTree(type).at("/display/1/name").asString());
 
+    ApiCaller.Answer metadata =
+        stranger.get("/.well-known/openid-credential-issuer", "application/jwt").expect(200);
+    assertEquals("application/jwt", metadata.headers().firstValue("Content-Type").orElseThrow());
+    JsonNode said = payload(metadata.text());
+    assertEquals(stack.api(), said.get("sub").asString());
+    assertEquals(
+        wallet.metadata().get("credential_configurations_supported"),
+        said.get("credential_configurations_supported"));
+    String signer =
+        stranger
+            .get("/.well-known/did.json")
+            .expect(200)
+            .json()
+            .at("/verificationMethod/0/publicKeyJwk")
+            .toString();
+    assertTrue(
+        com.nimbusds.jose.JWSObject.parse(metadata.text())
+            .verify(
+                new com.nimbusds.jose.crypto.ECDSAVerifier(
+                    com.nimbusds.jose.jwk.ECKey.parse(signer))));
+
     String iss = signed.get("iss").asString();
     JsonNode issuer =
         stranger
@@ -339,11 +362,7 @@ final class WalletIT {
                     "state", "s-1",
                     "code_challenge", Wallet.hash(verifier),
                     "code_challenge_method", "S256")));
-    HttpClient browser =
-        HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    Map<String, String> browser = new LinkedHashMap<>();
     HttpResponse<String> page =
         follow(
             browser,
@@ -385,7 +404,8 @@ final class WalletIT {
   }
 
   /** Follows redirects inside the identity server, not the one back to the wallet. */
-  private static HttpResponse<String> follow(HttpClient browser, HttpResponse<String> answer) {
+  private static HttpResponse<String> follow(
+      Map<String, String> browser, HttpResponse<String> answer) {
     HttpResponse<String> now = answer;
     while (now.statusCode() / 100 == 3) {
       String location = now.headers().firstValue("Location").orElseThrow();
@@ -408,14 +428,29 @@ final class WalletIT {
   }
 
   private static JsonNode json(HttpRequest.Builder request) {
-    HttpResponse<String> answer = send(HttpClient.newHttpClient(), request);
+    HttpResponse<String> answer = send(new LinkedHashMap<>(), request);
     assertTrue(answer.statusCode() < 300, answer.body());
     return Wallet.JSON.readTree(answer.body());
   }
 
-  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) {
+  /** Keycloak's cookies are for secure contexts: a browser takes localhost for one. */
+  private static HttpResponse<String> send(
+      Map<String, String> cookies, HttpRequest.Builder request) {
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .collect(Collectors.joining("; ")));
+    }
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      for (String cookie : answer.headers().allValues("Set-Cookie")) {
+        String[] pair = cookie.split(";", 2)[0].split("=", 2);
+        cookies.put(pair[0], pair[1]);
+      }
+      return answer;
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -48,7 +48,7 @@ public class IssuerMetadataResource {
 
   @GET
   @PermitAll
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON + ";qs=1")
   @Operation(summary = "OpenID4VCI metadata of this issuer, as JSON or signed (application/jwt)")
   public Map<String, Object> metadata() {
     String issuer = settings.publicUrl().toString();
@@ -74,7 +74,7 @@ public class IssuerMetadataResource {
 
   @GET
   @PermitAll
-  @Produces("application/jwt")
+  @Produces("application/jwt;qs=0.5")
   @Operation(hidden = true)
   public String signed() {
     return desk.signMetadata(metadata(), clock.instant());
