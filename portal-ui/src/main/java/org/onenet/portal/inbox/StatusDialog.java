@@ -131,7 +131,7 @@ final class StatusDialog extends View {
 
   private boolean codeIsChosen() {
     boolean chosen = code.getValue() != null;
-    code.setErrorMessage(t("issued.codeMissing"));
+    code.setErrorMessage(chosen ? null : t("issued.codeMissing"));
     code.setInvalid(!chosen);
     if (!chosen) {
       code.focus();
@@ -141,14 +141,16 @@ final class StatusDialog extends View {
 
   private boolean reasonIsGood() {
     int length = why().length();
-    boolean good = LEAST_REASON <= length && length <= MOST_REASON;
-    reason.setErrorMessage(
-        length < LEAST_REASON ? t("case.reasonShort") : t("issued.reasonLong", length));
-    reason.setInvalid(!good);
-    if (!good) {
+    String error =
+        length < LEAST_REASON
+            ? t("case.reasonShort")
+            : length > MOST_REASON ? t("issued.reasonLong", length) : null;
+    reason.setErrorMessage(error);
+    reason.setInvalid(error != null);
+    if (error != null) {
       reason.focus();
     }
-    return good;
+    return error == null;
   }
 
   private String why() {
