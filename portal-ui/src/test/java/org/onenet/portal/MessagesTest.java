@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.onenet.portal.api.StatusChange;
 
 class MessagesTest {
   @Test
@@ -47,6 +49,21 @@ class MessagesTest {
     }
     assertTrue(seen[0] > 50, "the pattern finds the views' texts");
     assertEquals(new TreeSet<>(), missing);
+  }
+
+  @Test
+  void every_change_of_a_status_has_its_words_and_its_reasons() throws IOException {
+    TreeSet<String> needed = new TreeSet<>();
+    for (StatusChange change : StatusChange.values()) {
+      needed.add("issued." + change.word());
+      needed.add("history." + change.word());
+      for (String part : List.of("title", "text", "confirm")) {
+        needed.add("status." + change.word() + "." + part);
+      }
+      change.reasonCodes().forEach(code -> needed.add("reason." + code));
+    }
+    needed.removeAll(texts("en").stringPropertyNames());
+    assertEquals(new TreeSet<>(), needed);
   }
 
   private static Properties texts(String language) throws IOException {

@@ -17,6 +17,9 @@ public record Credentials(List<Credential> credentials) {
       String validUntil,
       String state,
       Text reason,
+      String since,
+      Waiting waiting,
+      List<Act> history,
       Registration registration,
       Link link,
       List<Fact> facts,
@@ -28,6 +31,24 @@ public record Credentials(List<Credential> credentials) {
   }
 
   public record Issuer(String id, Text name, String did) {}
+
+  /** A revocation that waits for a second person; told to the department only. */
+  public record Waiting(String act, Text reason, String askedBy, String at) {}
+
+  /**
+   * What was done to the certificate's status: {@code kind} is a {@link StatusChange}'s word,
+   * {@code state} is {@code done}, {@code waiting} or {@code turned-down}; the answer is a second
+   * person's.
+   */
+  public record Act(
+      String kind,
+      String state,
+      Text reason,
+      String askedBy,
+      String askedAt,
+      String answeredBy,
+      String answeredAt,
+      String answer) {}
 
   public record Registration(String state, String transaction, Long block, String at) {}
 

@@ -243,11 +243,30 @@ public class ServicesApi {
         .body();
   }
 
-  public void revoke(String id, String reasonCode, String reason, Locale locale) {
+  /** Takes effect at once; a revocation that needs a second person waits for one instead. */
+  public void changeStatus(
+      String id, StatusChange change, String reasonCode, String reason, Locale locale) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("reasonCode", reasonCode);
+    body.put("reason", reason);
+    send("POST", "/credentials/" + path(id) + "/" + change.path(), body, JsonNode.class, locale);
+  }
+
+  /** Confirms the revocation that waits; {@code act} is its id, as it was read. */
+  public void confirmRevocation(String id, String act, Locale locale) {
     send(
         "POST",
-        "/credentials/" + path(id) + "/revocation",
-        Map.of("reasonCode", reasonCode, "reason", reason),
+        "/credentials/" + path(id) + "/revocation/confirmation",
+        Map.of("act", act),
+        JsonNode.class,
+        locale);
+  }
+
+  public void turnDownRevocation(String id, String act, String reason, Locale locale) {
+    send(
+        "POST",
+        "/credentials/" + path(id) + "/revocation/refusal",
+        Map.of("act", act, "reason", reason),
         JsonNode.class,
         locale);
   }

@@ -1,11 +1,8 @@
 package org.onenet.portal.inbox;
 
-import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -13,19 +10,17 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.StatusChange;
 import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.CertificateCard;
 import org.onenet.portal.layout.View;
 
-/** The certificates that the clerk's department has issued, and how to revoke one. */
+/** The certificates that the clerk's department has issued. */
 @Route(value = "issued", layout = Bar.class)
 class Issued extends View implements BeforeEnterObserver {
   private static final long serialVersionUID = 1L;
-
-  private static final List<String> REASONS =
-      List.of("issued-in-error", "facts-changed", "holder-request", "key-compromised");
 
   private final transient ServicesApi api;
   private final transient Staff staff;
@@ -40,10 +35,13 @@ class Issued extends View implements BeforeEnterObserver {
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     words = event.getLocation().getQueryParameters().getSingleParameter("q").orElse("");
-    orExplain(this::show);
+    orExplain(() -> show(null));
   }
 
-  private void show() {
+  /**
+   * @param changed the certificate to come back to, after an act on it; null for none
+   */
+  private void show(String changed) {
     removeAll();
     staff.department();
     TextField search = new TextField(t("issued.search"));
@@ -56,7 +54,9 @@ class Issued extends View implements BeforeEnterObserver {
                 .ifPresent(
                     ui ->
                         ui.navigate("issued", QueryParameters.of("q", change.getValue().strip()))));
-    add(heading(t("nav.issued")), search);
+    Div narrower = row(search);
+    narrower.addClassName("narrower");
+    add(heading(t("nav.issued")), narrower);
     List<Credentials.Credential> all = api.credentials(words, getLocale());
     if (all.isEmpty()) {
       add(card(new Paragraph(t(words.isEmpty() ? "issued.none" : "issued.noneFound"))));
@@ -64,72 +64,90 @@ class Issued extends View implements BeforeEnterObserver {
     // The newest carries the plain ids; the others have theirs with their number.
     for (int i = 0; i < all.size(); i++) {
       Credentials.Credential one = all.get(i);
-      String kind =
-          "valid".equals(one.state()) ? "ok" : "revoked".equals(one.state()) ? "bad" : "warn";
-      Div head =
-          row(
-              new H2(one.holderName() + " · " + t(one.name())),
-              tag(t("certificate." + one.state()), kind));
-      head.addClassName("apart");
-      Div card =
-          card(
-              head,
-              soft(new Paragraph(t("issued.line", one.caseReference(), day(one.validFrom())))));
-      if (one.registration() != null) {
-        card.add(soft(new Paragraph(t("registration." + one.registration().state()))));
-      }
-      if (one.reason() != null) {
-        card.add(new Paragraph(t("mine.reason", t(one.reason()))));
-      }
-      if (one.may("revoke")) {
-        card.add(bad("revoke" + (i == 0 ? "" : "-" + i), t("issued.revoke"), () -> revoke(one)));
-      }
+      Div card = card(one, i == 0 ? "" : "-" + i);
       add(card);
+      if (one.id().equals(changed)) {
+        card.getElement().setAttribute("tabindex", "-1").callJsFunction("focus");
+      }
     }
   }
 
-  private void revoke(Credentials.Credential one) {
-    Dialog dialog = new Dialog();
-    dialog.setHeaderTitle(t("issued.revoke"));
-    dialog.setWidth("min(560px, 96vw)");
-    Select<String> code = new Select<>();
-    code.setLabel(t("issued.code"));
-    code.setId("reason-code");
-    code.setItems(REASONS);
-    code.setItemLabelGenerator(c -> t("issued." + c));
-    code.setValue(REASONS.getFirst());
-    code.setWidthFull();
-    TextArea reason = new TextArea(t("case.reason"));
-    reason.setId("reason");
-    reason.setWidthFull();
-    reason.setManualValidation(true);
-    Div refusal = new Div();
-    dialog.add(code, reason, refusal);
-    dialog
-        .getFooter()
-        .add(
-            quiet("cancel", t("cancel"), dialog::close),
-            bad(
-                "confirm-revoke",
-                t("issued.confirm"),
-                () -> {
-                  String why = reason.getValue().strip();
-                  if (why.length() < 10) {
-                    reason.setErrorMessage(t("case.reasonShort"));
-                    reason.setInvalid(true);
-                    reason.focus();
-                    return;
-                  }
-                  ApiProblem problem =
-                      attempt(() -> api.revoke(one.id(), code.getValue(), why, getLocale()));
-                  if (problem != null) {
-                    refusal.removeAll();
-                    refusal.add(notice(problem));
-                    return;
-                  }
-                  dialog.close();
-                  orExplain(this::show);
-                }));
-    dialog.open();
+  private Div card(Credentials.Credential one, String suffix) {
+    Div card =
+        new CertificateCard(
+            one,
+            one.holderName() + " · " + t(one.name()),
+            t("issued.line", one.caseReference(), day(one.validFrom())));
+    if (one.waiting() != null) {
+      card.add(waiting(one, suffix));
+    }
+    Div acts = row();
+    if (one.may(StatusChange.REINSTATE.word())) {
+      acts.add(
+          act(
+              "reinstate" + suffix,
+              t("issued.reinstate"),
+              () -> dialog(one).change(StatusChange.REINSTATE)));
+    }
+    if (one.may(StatusChange.SUSPEND.word())) {
+      acts.add(
+          quiet(
+              "suspend" + suffix,
+              t("issued.suspend"),
+              () -> dialog(one).change(StatusChange.SUSPEND)));
+    }
+    if (one.may(StatusChange.REVOKE.word())) {
+      acts.add(
+          bad(
+              "revoke" + suffix,
+              t("issued.revoke"),
+              () -> dialog(one).change(StatusChange.REVOKE)));
+    }
+    if (acts.getComponentCount() > 0) {
+      card.add(acts);
+    }
+    if (one.history() != null && !one.history().isEmpty()) {
+      card.add(history(one, suffix));
+    }
+    return card;
+  }
+
+  /** A revocation that waits: a colleague answers it, and who asked for it may take it back. */
+  private Div waiting(Credentials.Credential one, String suffix) {
+    Credentials.Waiting waiting = one.waiting();
+    boolean colleague = one.may("confirm-revocation");
+    Div box =
+        new Div(
+            new Paragraph(t("issued.waiting", waiting.askedBy(), when(waiting.at()))),
+            new Paragraph(t(waiting.reason())),
+            new Paragraph(t(colleague ? "issued.waitsForYou" : "issued.waitsForAnother")));
+    box.addClassName("notice");
+    Div acts = row();
+    if (colleague) {
+      acts.add(
+          bad(
+              "confirm-revocation" + suffix,
+              t("issued.confirmRevocation"),
+              () -> dialog(one).confirm()));
+    }
+    if (one.may("turn-down-revocation")) {
+      acts.add(
+          quiet(
+              "turn-down-revocation" + suffix,
+              t(colleague ? "issued.turnDown" : "issued.takeBack"),
+              () -> dialog(one).turnDown(colleague)));
+    }
+    box.add(acts);
+    return box;
+  }
+
+  private Details history(Credentials.Credential one, String suffix) {
+    Details details = new Details(t("issued.history"), new StatusHistory(one.history()));
+    details.setId("history" + suffix);
+    return details;
+  }
+
+  private StatusDialog dialog(Credentials.Credential one) {
+    return new StatusDialog(api, one, () -> orExplain(() -> show(one.id())));
   }
 }

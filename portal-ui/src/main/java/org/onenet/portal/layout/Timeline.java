@@ -25,7 +25,8 @@ public final class Timeline {
     return list;
   }
 
-  private static Element item(String state, String title, String detail) {
+  /** One item of such a list; {@code state} is {@code done}, {@code now} or ahead. */
+  public static Element item(String state, String title, String detail) {
     Element item = new Element("li").setAttribute("class", state);
     item.appendChild(new Element("strong").setText(title));
     if (!detail.isEmpty()) {

@@ -21,6 +21,7 @@ import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.api.Wallets;
 import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.CertificateCard;
 import org.onenet.portal.layout.View;
 import org.onenet.portal.text.Messages;
 
@@ -57,27 +58,17 @@ class Certificates extends View implements BeforeEnterObserver {
   }
 
   private Div card(Credentials.Credential one, String suffix) {
-    String kind =
-        "valid".equals(one.state()) ? "ok" : "revoked".equals(one.state()) ? "bad" : "warn";
-    Div head = row(new H2(t(one.name())), tag(t("certificate." + one.state()), kind));
-    head.addClassName("apart");
     String until =
         one.validUntil() == null
             ? t("certificates.noEnd")
             : t("certificates.until", day(one.validUntil()));
-    Div card = View.card(head, soft(new Paragraph(t(one.issuer().name()) + " · " + until)));
-    if (one.reason() != null) {
-      card.add(new Paragraph(t("mine.reason", t(one.reason()))));
-    }
+    Div card = new CertificateCard(one, t(one.name()), t(one.issuer().name()) + " · " + until);
     Element facts = new Element("dl");
     for (Credentials.Fact fact : one.facts()) {
       facts.appendChild(
           new Element("dt").setText(t(fact.label())), new Element("dd").setText(t(fact.display())));
     }
     card.getElement().appendChild(facts);
-    if (one.registration() != null) {
-      card.add(soft(new Paragraph(t("registration." + one.registration().state()))));
-    }
     card.add(
         row(
             file(

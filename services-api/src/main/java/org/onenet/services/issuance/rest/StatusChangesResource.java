@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -211,6 +212,10 @@ public class StatusChangesResource {
 
   private static Refusal refused(
       String code, Text sentence, StatusAct.Clerk who, java.time.Instant when) {
-    return Refusal.of(409, code, sentence.with(who.name(), when));
+    return Refusal.of(
+        409,
+        code,
+        sentence.with(who.name(), when),
+        Map.of("by", who.name(), "at", when.toString()));
   }
 }
