@@ -22,7 +22,9 @@ final class WalletOffer extends Dialog {
     Image code = new Image("data:image/png;base64," + offer.qrCode(), getTranslation("wallet.qr"));
     code.setId("wallet-qr");
     code.addClassName("qr");
-    Anchor here = new Anchor(offer.link(), getTranslation("wallet.open"));
+    Anchor here = new Anchor();
+    here.setText(getTranslation("wallet.open"));
+    here.setUnsafeHref(offer.link()); // a scheme of wallets, and made by our own API
     here.setId("wallet-link");
     here.setRouterIgnore(true);
     Span digits = new Span(offer.pin());
