@@ -79,7 +79,7 @@ enum JwsKind {
     if (!"ES256".equals(header.get("alg"))) {
       throw new Refused(VerdictCode.ALGORITHM_REFUSED, "alg ES256", "alg " + header.get("alg"));
     }
-    if (!(header.get("typ") instanceof String type) || !typ.equalsIgnoreCase(type)) {
+    if (!(header.get("typ") instanceof String type) || !isThis(type)) {
       throw new Refused(VerdictCode.WRONG_TYPE_HEADER, "typ " + typ, "typ " + header.get("typ"));
     }
     mustNotPickItsKey(header);
@@ -87,6 +87,11 @@ enum JwsKind {
         namesKey ? keyId(header) : "",
         header.containsKey("x5c") ? Optional.of(certified(header.get("x5c"))) : Optional.empty(),
         holderKey(header));
+  }
+
+  /** RFC 7515 §4.1.9: a media type, whose {@code application/} may be left out. */
+  private boolean isThis(String type) {
+    return typ.equalsIgnoreCase(type) || ("application/" + typ).equalsIgnoreCase(type);
   }
 
   Optional<Map<String, Object>> holderKey(Map<String, Object> header) {

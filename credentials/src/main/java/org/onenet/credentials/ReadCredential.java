@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What a credential says, as far as it could be read; whether it is true is for the verdict.
  *
- * @param id its own id, the {@code jti} of an SD-JWT VC; empty when that has none
+ * @param id its own id, the {@code jti} of an SD-JWT VC; empty when it has none
  * @param type the type beside VerifiableCredential; of an SD-JWT VC the last part of its {@code
  *     vct} when that is at the issuer's own address, else the whole {@code vct}
  * @param keyId the DID URL in its header

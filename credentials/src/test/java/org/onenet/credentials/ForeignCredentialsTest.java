@@ -94,6 +94,19 @@ final class ForeignCredentialsTest {
   }
 
   @Test
+  void a_vc_jwt_may_leave_out_its_id_and_spell_its_type_as_a_whole_media_type() {
+    String nameless = vcJwt(vc -> vc.remove("id"));
+    assertEquals(VALID, city.verify(nameless).overall());
+    assertEquals("", city.verify(nameless).credential().orElseThrow().id());
+    for (String typ : List.of("application/vc+jwt", "VC+JWT")) {
+      assertEquals(VALID, city.verify(signed(typ, vc(), KEY)).overall(), typ);
+    }
+    is(VerdictCode.WRONG_TYPE_HEADER, "format", signed("text/vc+jwt", vc(), KEY));
+    is(VerdictCode.PAYLOAD_REFUSED, "format", vcJwt(vc -> vc.put("id", "")));
+    is(VerdictCode.PAYLOAD_REFUSED, "format", vcJwt(vc -> vc.put("jti", "urn:uuid:other")));
+  }
+
+  @Test
   void half_of_joses_signatures_have_the_higher_s_and_each_is_known_by_one_digest() {
     Set<Boolean> seen = new java.util.HashSet<>();
     for (int i = 0; i < 40 && seen.size() < 2; i++) {
