@@ -52,7 +52,7 @@ enum JwsKind {
   /**
    * A header in order.
    *
-   * @param keyId the DID URL of the key; empty for a key binding
+   * @param keyId the DID URL of the key; empty for a key binding, and where a certificate is all
    * @param certified RFC 7638's thumbprint of the key in the first certificate, when it brings one
    * @param holderKey the public JWK that a holder's proof brings
    */
@@ -84,7 +84,7 @@ enum JwsKind {
     }
     mustNotPickItsKey(header);
     return new Header(
-        namesKey ? keyId(header) : "",
+        namesKey && !namesItByCertificate(header) ? keyId(header) : "",
         header.containsKey("x5c") ? Optional.of(certified(header.get("x5c"))) : Optional.empty(),
         holderKey(header));
   }
@@ -116,6 +116,10 @@ enum JwsKind {
         throw new Refused(VerdictCode.HEADER_REFUSED, "no header " + member, "header " + member);
       }
     }
+  }
+
+  private boolean namesItByCertificate(Map<String, Object> header) {
+    return mayBringCertificates && header.containsKey("x5c") && !header.containsKey("kid");
   }
 
   private static String keyId(Map<String, Object> header) {
