@@ -34,8 +34,8 @@ const acts = {
 
   "jose.sign": ({ header, payload, key }) => joseSigned(header, payload, key),
 
-  // without `list`, no status is looked at; without `nonce`, no key binding
-  "sd-jwt.verify": async ({ text, key, now, list, nonce, required }) => {
+  // without `nonce`, no key binding; `metadata` is what stands at the `vct`
+  "sd-jwt.verify": async ({ text, key, now, list, nonce, required, metadata }) => {
     const verifier = await ES256.getVerifier(key);
     const instance = new SDJwtVcInstance({
       hasher: digest,
@@ -43,6 +43,8 @@ const acts = {
       kbVerifier: async (data, signature, payload) => (await ES256.getVerifier(payload.cnf.jwk))(data, signature),
       statusListFetcher: async () => list,
       statusVerifier: verifier,
+      loadTypeMetadataFormat: metadata !== undefined,
+      vctFetcher: async () => metadata,
     });
     return instance.verify(text, {
       currentDate: now,

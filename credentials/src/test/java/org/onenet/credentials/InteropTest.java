@@ -226,6 +226,35 @@ final class InteropTest {
     open.subject().forEach((name, value) -> assertEquals(value, read.get(name)));
   }
 
+  @Test
+  void sd_jwt_vc_takes_our_type_metadata_for_a_document_in_order() {
+    TypeMetadata type =
+        new TypeMetadata(
+            URI.create(TestCity.VCT),
+            "ResidenceCertificate",
+            Map.of("zh-CN", "居住证"),
+            List.of(
+                new TypeMetadata.Claim(
+                    List.of("address", "street"),
+                    Map.of("zh-CN", "街道"),
+                    TypeMetadata.Disclosable.ALWAYS)));
+    Map<String, Object> document = Json.object(type.json().getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> read =
+        peers.object(
+            "sd-jwt.verify",
+            "text",
+            city.issueSdJwtVc().compact(),
+            "key",
+            key(),
+            "now",
+            seconds(),
+            "list",
+            city.lists.get(TOKENS),
+            "metadata",
+            document);
+    assertEquals(document, Peers.named(read.get("typeMetadata")).get("mergedTypeMetadata"));
+  }
+
   // npm @sd-jwt/jwt-status-list
 
   @ParameterizedTest
