@@ -75,10 +75,11 @@ public final class CredentialIssuer {
    */
   public SignedCredential issueSdJwtVc(String department, Did issuer, SdJwtVcDraft draft) {
     SdJwtVcClaims claims = SdJwtVcClaims.of(draft, issuer);
-    SignedCredential signed = sign(signing(department, issuer).asSdJwtVc(), claims.signed());
+    Signing signing = signing(department, issuer);
+    SignedCredential signed = sign(signing.asSdJwtVc(), claims.signed());
     StringBuilder compact = new StringBuilder(signed.compact()).append(SdJwtVcTerms.SEPARATOR);
     claims.disclosures().forEach(one -> compact.append(one).append(SdJwtVcTerms.SEPARATOR));
-    return new SignedCredential(compact.toString(), signed.digest(), signed.keyId());
+    return new SignedCredential(compact.toString(), signed.digest(), signing.header.getKeyID());
   }
 
   private static Map<String, Object> entry(StatusEntry.Bit place) {
@@ -244,14 +245,17 @@ public final class CredentialIssuer {
               .build());
     }
 
-    /** The same key with its certificates, when it has any (HAIP 1.0 asks wallets for them). */
+    /**
+     * The same key by its certificates, when it has any (HAIP 1.0 asks for them), else by its
+     * {@code kid}. Never by both: a certificate has no DID URL, and the EU's own library compares.
+     */
     Signing asSdJwtVc() {
+      JWSHeader.Builder named =
+          new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType(SdJwtVcTerms.TYP));
       return with(
-          new JWSHeader.Builder(JWSAlgorithm.ES256)
-              .type(new JOSEObjectType(SdJwtVcTerms.TYP))
-              .keyID(header.getKeyID())
-              .x509CertChain(key.jwk().getX509CertChain())
-              .build());
+          key.jwk().getX509CertChain() == null
+              ? named.keyID(header.getKeyID()).build()
+              : named.x509CertChain(key.jwk().getX509CertChain()).build());
     }
 
     private Signing with(JWSHeader other) {

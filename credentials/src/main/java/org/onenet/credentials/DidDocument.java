@@ -28,9 +28,12 @@ public record DidDocument(Did id, List<PublishedKey> keys) {
     keys = List.copyOf(keys);
   }
 
-  /** The key under that fragment. */
+  /** The key under that fragment, or else the one with that RFC 7638 thumbprint. */
   public Optional<PublishedKey> key(String fragment) {
-    return keys.stream().filter(key -> key.fragment().equals(fragment)).findFirst();
+    return keys.stream()
+        .filter(key -> key.fragment().equals(fragment))
+        .findFirst()
+        .or(() -> keys.stream().filter(key -> key.hasThumbprint(fragment)).findFirst());
   }
 
   /** The document as JSON objects. */

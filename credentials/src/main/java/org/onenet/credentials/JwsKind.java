@@ -52,7 +52,7 @@ enum JwsKind {
   /**
    * A header in order.
    *
-   * @param keyId the DID URL of the key; empty for a key binding
+   * @param keyId the DID URL of the key; empty for a key binding, and where a certificate is all
    * @param certified RFC 7638's thumbprint of the key in the first certificate, when it brings one
    * @param holderKey the public JWK that a holder's proof brings
    */
@@ -79,14 +79,19 @@ enum JwsKind {
     if (!"ES256".equals(header.get("alg"))) {
       throw new Refused(VerdictCode.ALGORITHM_REFUSED, "alg ES256", "alg " + header.get("alg"));
     }
-    if (!(header.get("typ") instanceof String type) || !typ.equalsIgnoreCase(type)) {
+    if (!(header.get("typ") instanceof String type) || !isThis(type)) {
       throw new Refused(VerdictCode.WRONG_TYPE_HEADER, "typ " + typ, "typ " + header.get("typ"));
     }
     mustNotPickItsKey(header);
     return new Header(
-        namesKey ? keyId(header) : "",
+        namesKey && !namesItByCertificate(header) ? keyId(header) : "",
         header.containsKey("x5c") ? Optional.of(certified(header.get("x5c"))) : Optional.empty(),
         holderKey(header));
+  }
+
+  /** RFC 7515 §4.1.9: a media type, whose {@code application/} may be left out. */
+  private boolean isThis(String type) {
+    return typ.equalsIgnoreCase(type) || ("application/" + typ).equalsIgnoreCase(type);
   }
 
   Optional<Map<String, Object>> holderKey(Map<String, Object> header) {
@@ -111,6 +116,10 @@ enum JwsKind {
         throw new Refused(VerdictCode.HEADER_REFUSED, "no header " + member, "header " + member);
       }
     }
+  }
+
+  private boolean namesItByCertificate(Map<String, Object> header) {
+    return mayBringCertificates && header.containsKey("x5c") && !header.containsKey("kid");
   }
 
   private static String keyId(Map<String, Object> header) {

@@ -13,4 +13,13 @@ import java.util.Optional;
  * @param until first instant at which it no longer signs; what it signed before still verifies
  */
 public record PublishedKey(
-    String fragment, Map<String, Object> jwk, Instant from, Optional<Instant> until) {}
+    String fragment, Map<String, Object> jwk, Instant from, Optional<Instant> until) {
+
+  boolean hasThumbprint(String thumbprint) {
+    try {
+      return HolderProof.thumbprint(jwk).equals(thumbprint);
+    } catch (MalformedCredential ofAnotherKind) {
+      return false;
+    }
+  }
+}

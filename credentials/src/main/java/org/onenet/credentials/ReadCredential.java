@@ -9,10 +9,11 @@ import java.util.Set;
 /**
  * What a credential says, as far as it could be read; whether it is true is for the verdict.
  *
- * @param id its own id, the {@code jti} of an SD-JWT VC; empty when that has none
+ * @param id its own id, the {@code jti} of an SD-JWT VC; empty when it has none
  * @param type the type beside VerifiableCredential; of an SD-JWT VC the last part of its {@code
  *     vct} when that is at the issuer's own address, else the whole {@code vct}
- * @param keyId the DID URL in its header
+ * @param keyId the DID URL in its header; where that has only a certificate, the issuer's DID and
+ *     the key's RFC 7638 thumbprint
  * @param issuedAt its {@code iat}
  * @param validFrom its {@code validFrom}; of an SD-JWT VC {@code nbf}, or else {@code iat}
  * @param subject what it says of its subject, as far as the holder chose to show it

@@ -53,7 +53,8 @@ final class SdJwtVcReader {
           String.valueOf(signed.get(SdJwtVcTerms.TYPE)));
     }
     Did issuer = issuer(Claims.text(signed, "iss"));
-    CompactReader.mustBeOf(issuer, jws.header().keyId());
+    String keyId = keyId(jws.header(), issuer);
+    CompactReader.mustBeOf(issuer, keyId);
     Optional<Instant> issued = Claims.secondsIfThere(signed, "iat");
     Map<String, Object> subject = new LinkedHashMap<>(shown.claims());
     subject.keySet().removeAll(SdJwtVcTerms.OF_THE_CREDENTIAL);
@@ -62,7 +63,7 @@ final class SdJwtVcReader {
         signed.get("jti") instanceof String id ? id : "",
         type(vct, issuer),
         issuer,
-        jws.header().keyId(),
+        keyId,
         issued,
         Claims.secondsIfThere(signed, "nbf")
             .or(() -> issued)
@@ -73,6 +74,13 @@ final class SdJwtVcReader {
         status(signed.get(SdJwtVcTerms.STATUS)),
         jws.digest(),
         jws.digestAsWritten());
+  }
+
+  /** Without a {@code kid}, the issuer's own key that the certificate is of. */
+  private static String keyId(JwsKind.Header header, Did issuer) {
+    return header.keyId().isEmpty()
+        ? issuer.value() + "#" + header.certified().orElseThrow()
+        : header.keyId();
   }
 
   /**

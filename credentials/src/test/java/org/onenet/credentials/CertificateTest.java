@@ -6,27 +6,10 @@ import static org.onenet.credentials.TestCity.code;
 import static org.onenet.credentials.Verdict.Outcome.INVALID;
 import static org.onenet.credentials.Verdict.Outcome.VALID;
 
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.PasswordBasedEncrypter;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Base64;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The certificate an SD-JWT VC may bring: it must be of the key that the issuer publishes. */
 final class CertificateTest {
-  private static final char[] PASSWORD = "secret".toCharArray();
-
   @TempDir static Path folder;
   private static TestCity city;
   private static Certificate own;
@@ -45,17 +26,10 @@ final class CertificateTest {
   /** Two keys with certificates, the first of them the department's. */
   @BeforeAll
   static void certify() throws Exception {
-    KeyStore mine = keyPair("mine");
-    own = mine.getCertificate("key");
-    other = keyPair("other").getCertificate("key");
-    ECKey key =
-        new ECKey.Builder(Curve.P_256, (ECPublicKey) own.getPublicKey())
-            .privateKey((PrivateKey) mine.getKey("key", PASSWORD))
-            .keyID("public-security#2026-1")
-            .notBeforeTime(Date.from(TestCity.NOW))
-            .x509CertChain(List.of(Base64.encode(own.getEncoded())))
-            .build();
-    seal(new JWKSet(key), folder.resolve("keys.jwe"));
+    CertifiedKey mine = CertifiedKey.of("mine", "dns:lanting.example", folder);
+    own = mine.certificate();
+    other = CertifiedKey.of("other", "dns:lanting.example", folder).certificate();
+    mine.seal(folder.resolve("keys.jwe"));
     city = new TestCity(TestCity.keysIn(folder));
   }
 
@@ -63,6 +37,7 @@ final class CertificateTest {
   void a_department_whose_key_is_certified_sends_the_certificate_along() {
     String compact = city.issueSdJwtVc().compact();
     assertEquals(List.of(encoded(own)), header(compact).get("x5c"));
+    assertNull(header(compact).get("kid"));
     assertEquals(VALID, city.verify(compact).overall(), city.verify(compact).toString());
     assertNull(header(city.issueVcJwt().compact()).get("x5c"));
   }
@@ -77,14 +52,31 @@ final class CertificateTest {
   }
 
   @Test
+  void a_certificate_alone_names_the_issuers_published_key_and_no_other() {
+    String alone = signedWith("[\"" + encoded(own) + "\"]", false);
+    assertEquals(VALID, city.verify(alone).overall(), city.verify(alone).toString());
+    Verdict stranger = city.verify(signedWith("[\"" + encoded(other) + "\"]", false));
+    assertEquals(VerdictCode.KEY_UNKNOWN, code(stranger, "signature"));
+    assertEquals(INVALID, stranger.overall());
+  }
+
+  @Test
   void what_is_no_certificate_is_refused() {
     for (String odd : List.of("[]", "\"x\"", "[1]", "[\"AAAA\"]", "[\"%\"]", "null")) {
-      assertEquals(VerdictCode.HEADER_REFUSED, code(city.verify(signedWith(odd)), "format"), odd);
+      for (boolean withKeyId : new boolean[] {true, false}) {
+        Verdict verdict = city.verify(signedWith(odd, withKeyId));
+        assertEquals(VerdictCode.HEADER_REFUSED, code(verdict, "format"), odd);
+      }
     }
   }
 
   private static String signedWith(String x5c) {
+    return signedWith(x5c, true);
+  }
+
+  private static String signedWith(String x5c, boolean withKeyId) {
     String header = city.header("dc+sd-jwt").replace("}", ",\"x5c\":" + x5c + "}");
+    if (!withKeyId) header = header.replaceFirst(",\"kid\":\"[^\"]*\"", "");
     return city.sdJwt(header, TestCity.required() + "}");
   }
 
@@ -98,47 +90,5 @@ final class CertificateTest {
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** By the JDK's own tool, since the JDK has no API that makes certificates. */
-  private static KeyStore keyPair(String name) throws Exception {
-    Path file = folder.resolve(name + ".p12");
-    String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process made =
-        new ProcessBuilder(
-                tool,
-                "-genkeypair",
-                "-alias",
-                "key",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + name,
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "secret",
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertEquals(0, made.waitFor());
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    return store;
-  }
-
-  private static void seal(JWKSet keys, Path file) throws IOException, JOSEException {
-    JWEObject sealed =
-        new JWEObject(
-            new JWEHeader(JWEAlgorithm.PBES2_HS512_A256KW, EncryptionMethod.A256GCM),
-            new Payload(keys.toString(false)));
-    sealed.encrypt(new PasswordBasedEncrypter(new String(PASSWORD), 16, 1_000));
-    Files.writeString(file, sealed.serialize());
   }
 }

@@ -44,6 +44,7 @@ final class TestCity {
   final CredentialIssuer issuer;
   final FakeRegistry registry = new FakeRegistry();
   final Map<URI, String> lists = new HashMap<>();
+  final Map<Did, DidDocument> elsewhere = new HashMap<>();
   Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private CredentialVerifier verifier;
@@ -198,7 +199,8 @@ final class TestCity {
               (did, fragment) ->
                   did.equals(BUREAU)
                       ? new DidDocument(BUREAU, keys.published(DEPARTMENT)).key(fragment)
-                      : Optional.empty(),
+                      : Optional.ofNullable(elsewhere.get(did))
+                          .flatMap(document -> document.key(fragment)),
               address ->
                   Optional.ofNullable(lists.get(address))
                       .orElseThrow(() -> new Unreachable(address + " is away", null)),

@@ -4,12 +4,14 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,13 +39,20 @@ import org.onenet.credentials.Verdict;
 
 /**
  * How many whole credentials of twelve claims one core signs, and judges with everything but the
- * signatures at hand, in a second: the median of several runs, printed as one line of JSON.
+ * signatures at hand, in a second: the median of several runs, printed as one line of JSON. Given
+ * the folder {@code credentials/tools}, npm's libraries are measured after it, on the same claims.
+ *
+ * <pre>
+ * {"signPerSecond":…,"verifyPerSecond":…,"bytes":…,"provider":"…",
+ *  "sdJwtSignPerSecond":…,"sdJwtVerifyPerSecond":…,"sdJwtBytes":…,
+ *  "peers":{"jose":{"version":"6.2.18","form":"vc+jwt","issuePerSecond":…,"verifyPerSecond":…},…}}
+ * </pre>
  */
 public final class CredentialBenchmark {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int WARM_UPS = 4;
-  private static final int RUNS = 7;
+  private static final int RUNS = 5;
   private static final Duration RUN = Duration.ofSeconds(1);
   private static final Did BUREAU = new Did("did:web:lanting.example:departments:bench");
   private static final URI LIST = URI.create("https://lanting.example/status-lists/bench/1");
@@ -73,20 +82,31 @@ public final class CredentialBenchmark {
     double verifies = median(() -> verifier.verify(compact));
     double sdJwtSigns = median(() -> issuer.issueSdJwtVc("bench", BUREAU, sdJwtDraft));
     double sdJwtVerifies = median(() -> verifier.verify(sdJwt));
+    String peers =
+        words.length == 0
+            ? "{}"
+            : NpmPeers.measure(Path.of(words[0]), payload(compact), payload(sdJwt));
     System.out.printf(
         Locale.ROOT,
         "{\"signPerSecond\":%.0f,\"verifyPerSecond\":%.0f,\"bytes\":%d,\"provider\":\"%s\","
-            + "\"sdJwtSignPerSecond\":%.0f,\"sdJwtVerifyPerSecond\":%.0f,\"sdJwtBytes\":%d}%n",
+            + "\"sdJwtSignPerSecond\":%.0f,\"sdJwtVerifyPerSecond\":%.0f,\"sdJwtBytes\":%d,"
+            + "\"peers\":%s}%n",
         signs,
         verifies,
         compact.length(),
         CryptoProvider.name(),
         sdJwtSigns,
         sdJwtVerifies,
-        sdJwt.length());
+        sdJwt.length(),
+        peers);
     Files.walk(folder)
         .sorted(java.util.Comparator.reverseOrder())
         .forEach(file -> file.toFile().delete());
+  }
+
+  private static String payload(String signed) {
+    return new String(
+        Base64.getUrlDecoder().decode(signed.split("\\.")[1]), StandardCharsets.UTF_8);
   }
 
   /** By this process's own processor time, as {@code openssl speed} counts too. */
