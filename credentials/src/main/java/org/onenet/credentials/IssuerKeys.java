@@ -49,19 +49,25 @@ import java.util.function.UnaryOperator;
  * the others when the file's time or size has changed.
  */
 public final class IssuerKeys {
+  /** No department's name has a dot. */
+  private static final String AUTHORITY = "demonstration.authority";
+
   private static final int PBKDF2_ROUNDS = 210_000;
 
   private final Path file;
   private final char[] password;
   private final Clock clock;
+  private final Optional<DemonstrationAuthority> authority;
   private volatile Loaded loaded;
 
   private record Loaded(JWKSet keys, Map<String, IssuerKey> inUse, FileTime time, long size) {}
 
-  private IssuerKeys(Path file, char[] password, Clock clock) {
+  private IssuerKeys(
+      Path file, char[] password, Clock clock, Optional<DemonstrationAuthority> authority) {
     this.file = file;
     this.password = password.clone();
     this.clock = clock;
+    this.authority = authority;
   }
 
   /**
@@ -70,9 +76,26 @@ public final class IssuerKeys {
    * @throws KeysUnreadable when the password is wrong or the file is not such a file
    */
   public static IssuerKeys open(Path file, char[] password, Clock clock) {
-    IssuerKeys keys = new IssuerKeys(file.toAbsolutePath(), password, clock);
-    keys.change(same -> same);
+    return open(file, password, clock, Optional.empty());
+  }
+
+  /** The same, where each new key is given a certificate by a demonstration's own authority. */
+  public static IssuerKeys open(
+      Path file, char[] password, Clock clock, Optional<DemonstrationAuthority> authority) {
+    IssuerKeys keys = new IssuerKeys(file.toAbsolutePath(), password, clock, authority);
+    keys.change(
+        set ->
+            authority.isEmpty() || !of(set, AUTHORITY).isEmpty()
+                ? set
+                : added(set, authority.get().root(AUTHORITY + "#1", clock.instant())));
     return keys;
+  }
+
+  /** The certificate of the demonstration's authority, DER; empty when there is none. */
+  public Optional<byte[]> authority() {
+    return of(upToDate().keys, AUTHORITY).stream()
+        .map(key -> key.getX509CertChain().getFirst().decode())
+        .findFirst();
   }
 
   /** The department's key in use; made now when it has none. */
@@ -144,17 +167,26 @@ public final class IssuerKeys {
     int number = of(set, department).size() + 1;
     String id = department + "#" + now.atZone(ZoneOffset.UTC).getYear() + "-" + number;
     try {
-      List<JWK> keys = new ArrayList<>(set.getKeys());
-      keys.add(
+      ECKey key =
           new ECKeyGenerator(Curve.P_256)
               .keyID(id)
               .keyUse(KeyUse.SIGNATURE)
               .notBeforeTime(Date.from(now))
-              .generate());
-      return new JWKSet(keys);
+              .generate();
+      return added(
+          set,
+          authority
+              .map(one -> one.certified(key, department, of(set, AUTHORITY).getFirst(), now))
+              .orElse(key));
     } catch (JOSEException e) {
       throw new IllegalStateException("this Java cannot make a P-256 key", e);
     }
+  }
+
+  private static JWKSet added(JWKSet set, ECKey key) {
+    List<JWK> keys = new ArrayList<>(set.getKeys());
+    keys.add(key);
+    return new JWKSet(keys);
   }
 
   private JWKSet ended(JWKSet set, String department) {

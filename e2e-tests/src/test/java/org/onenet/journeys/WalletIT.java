@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.X509CertUtils;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -311,14 +313,22 @@ final class WalletIT {
             .expect(200)
             .json();
     assertEquals(iss, issuer.get("issuer").asString());
-    String kid =
-        Wallet.JSON
-            .readTree(Base64.getUrlDecoder().decode(copy.substring(0, copy.indexOf('.'))))
-            .get("kid")
-            .asString();
+    X509Certificate leaf =
+        com.nimbusds.jose.JWSObject.parse(copy.substring(0, copy.indexOf('~')))
+            .getHeader()
+            .getX509CertChain()
+            .stream()
+            .map(one -> X509CertUtils.parse(one.decode()))
+            .findFirst()
+            .orElseThrow();
+    leaf.verify(
+        X509CertUtils.parse(stranger.get("/certificate-authority").expect(200).body())
+            .getPublicKey());
+    assertTrue(leaf.getSubjectAlternativeNames().contains(List.of(6, iss)));
+    String x = ECKey.parse(leaf).getX().toString();
     assertTrue(
         issuer.at("/jwks/keys").values().stream()
-            .anyMatch(key -> key.get("kid").asString().equals(kid)));
+            .anyMatch(key -> key.get("x").asString().equals(x)));
     assertFalse(signed.has("fullName"), "disclosed only by its holder");
   }
 

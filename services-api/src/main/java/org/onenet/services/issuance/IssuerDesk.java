@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
+import org.onenet.credentials.DemonstrationAuthority;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.IssuerKeys;
@@ -45,7 +47,27 @@ public class IssuerDesk {
         IssuerKeys.open(
             settings.path("onenet.keys.file"),
             settings.text("onenet.keys.password").toCharArray(),
-            clock));
+            clock,
+            authority(settings)));
+  }
+
+  /** In earnest, keys are certified by an authority that others trust, or not at all. */
+  private static Optional<DemonstrationAuthority> authority(Settings settings) {
+    URI base = settings.publicUrl();
+    return settings.flag("onenet.demo")
+        ? Optional.of(
+            new DemonstrationAuthority(
+                settings.cityName().en(), name -> name.equals(CITY) ? base : issuerUrl(base, name)))
+        : Optional.empty();
+  }
+
+  private static URI issuerUrl(URI base, String department) {
+    return Did.web(base, "departments", department).url();
+  }
+
+  /** The certificate of the demonstration's authority, DER. */
+  public Optional<byte[]> authority() {
+    return keys.authority();
   }
 
   public IssuerDesk(URI publicUrl, IssuerKeys keys) {

@@ -66,6 +66,16 @@ public class PublishedByDepartments {
   }
 
   @GET
+  @Path("certificate-authority")
+  @PermitAll
+  @Produces("application/pkix-cert")
+  @Operation(
+      summary = "The demonstration's own certificate authority, DER; in earnest there is none")
+  public Response authority() {
+    return Response.ok(desk.authority().orElseThrow(Refusal::notFound)).build();
+  }
+
+  @GET
   @Path("credential-types/{type}")
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)

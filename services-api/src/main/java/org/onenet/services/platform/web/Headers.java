@@ -14,7 +14,7 @@ public class Headers implements ContainerResponseFilter {
   private static final Pattern PUBLIC =
       Pattern.compile(
           "services(/.*)?|schemas/.*|verifications|shared/.*|registry|departments(/[a-z-]+/did\\.json)?"
-              + "|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
+              + "|certificate-authority|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
               + "|\\.well-known/.*|(token-)?status-lists/.*");
 
   @Override
