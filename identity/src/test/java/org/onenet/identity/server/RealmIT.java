@@ -41,6 +41,7 @@ class RealmIT {
     "wang, Wang Shuying 王淑英, citizen, , 990102195506020042",
     "chen, Chen Wei 陈伟, clerk, public-security,",
     "zhou, Zhou Min 周敏, clerk, market-regulation,",
+    "tang, Tang Rui 唐瑞, clerk supervisor, market-regulation,",
     "guo, Guo Li 郭丽, clerk, civil-affairs,",
     "he, He Jun 何军, clerk supervisor, public-security,",
     "sun, Sun Yan 孙燕, auditor, ,",

@@ -24,7 +24,8 @@ class StaffDirectoryIT {
               issuer, TestKeycloak.SERVICES_SECRET, Clock.fixed(now, ZoneOffset.UTC));
       assertEquals(
           List.of("Chen Wei 陈伟", "He Jun 何军"), names(directory.clerksOf("public-security")));
-      assertEquals(List.of("Zhou Min 周敏"), names(directory.clerksOf("market-regulation")));
+      assertEquals(
+          List.of("Tang Rui 唐瑞", "Zhou Min 周敏"), names(directory.clerksOf("market-regulation")));
       assertEquals(List.of(), directory.clerksOf("public"));
       assertThrows(
           StaffDirectoryUnreachable.class,
@@ -33,7 +34,8 @@ class StaffDirectoryIT {
                   .clerksOf("civil-affairs"));
 
       keycloak.keycloak().kill();
-      assertEquals(List.of("Zhou Min 周敏"), names(directory.clerksOf("market-regulation")));
+      assertEquals(
+          List.of("Tang Rui 唐瑞", "Zhou Min 周敏"), names(directory.clerksOf("market-regulation")));
       assertThrows(StaffDirectoryUnreachable.class, () -> directory.clerksOf("civil-affairs"));
     }
   }

@@ -300,6 +300,22 @@ public class ServicesApi {
         locale);
   }
 
+  /** The departments that sign certificates. */
+  public List<Issuers.Issuer> issuers(Locale locale) {
+    return get("/departments", Issuers.class, locale).departments();
+  }
+
+  /** A department's keys, the oldest first. */
+  public List<Issuers.Key> keysOf(String department, Locale locale) {
+    return get("/departments/" + path(department) + "/did.json", Issuers.Document.class, locale)
+        .keys();
+  }
+
+  /** Gives a department a new signing key. */
+  public void rotate(String department, Locale locale) {
+    send("POST", "/departments/" + path(department) + "/keys", null, JsonNode.class, locale);
+  }
+
   /** The catalogue as JSON objects, for everybody; blank filters do not filter. */
   public Map<String, Object> catalogue(
       String words, String lifeEvent, String authority, Locale locale) {

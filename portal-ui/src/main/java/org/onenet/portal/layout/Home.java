@@ -4,23 +4,29 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
+import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.login.SignedInUser;
 
-/** {@code /app}: sends a clerk to the inbox, and everybody else to their applications. */
+/** {@code /app}: sends each to where their work is. */
 @Route(value = "", layout = Bar.class)
 class Home extends View implements BeforeEnterObserver {
   private static final long serialVersionUID = 1L;
 
-  private final boolean staff;
+  private final String work;
 
   @Inject
   Home(SignedInUser user) {
-    staff = user.current().filter(c -> c.is(Role.CLERK) || c.is(Role.SUPERVISOR)).isPresent();
+    work = user.current().map(Home::workOf).orElse("applications");
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    event.forwardTo(staff ? "inbox" : "applications");
+    event.forwardTo(work);
+  }
+
+  private static String workOf(Caller caller) {
+    if (caller.is(Role.CLERK) || caller.is(Role.SUPERVISOR)) return "inbox";
+    return caller.is(Role.ADMIN) ? "keys" : "applications";
   }
 }

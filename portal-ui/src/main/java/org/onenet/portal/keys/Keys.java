@@ -1,0 +1,98 @@
+package org.onenet.portal.keys;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.onenet.identity.Role;
+import org.onenet.identity.login.SignedInUser;
+import org.onenet.portal.api.ApiProblem;
+import org.onenet.portal.api.Issuers;
+import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.View;
+
+/** Each department's signing keys, and a new one for it; what old ones signed still verifies. */
+@Route(value = "keys", layout = Bar.class)
+class Keys extends View implements BeforeEnterObserver {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ServicesApi api;
+  private final transient SignedInUser user;
+
+  @Inject
+  Keys(ServicesApi api, SignedInUser user) {
+    this.api = api;
+    this.user = user;
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    orExplain(this::show);
+  }
+
+  private void show() {
+    if (user.current().filter(caller -> caller.is(Role.ADMIN)).isEmpty()) {
+      throw new ApiProblem(403, "forbidden", "", List.of(), null);
+    }
+    removeAll();
+    add(heading(t("keys.title")), soft(new Paragraph(t("keys.text"))));
+    for (Issuers.Issuer issuer : api.issuers(getLocale())) {
+      add(card(issuer, api.keysOf(issuer.id(), getLocale())));
+    }
+  }
+
+  private Div card(Issuers.Issuer issuer, List<Issuers.Key> keys) {
+    Element table = new Element("table");
+    Element head = new Element("tr");
+    for (String column : List.of("keys.key", "keys.from", "keys.until")) {
+      head.appendChild(new Element("th").setAttribute("scope", "col").setText(t(column)));
+    }
+    table.appendChild(new Element("thead").appendChild(head));
+    Element body = new Element("tbody");
+    for (Issuers.Key key : keys.reversed()) {
+      body.appendChild(
+          new Element("tr")
+              .appendChild(
+                  new Element("td").setText(key.number()),
+                  new Element("td").setText(when(key.validFrom())),
+                  new Element("td")
+                      .setText(key.isInUse() ? t("keys.inUse") : when(key.expires()))));
+    }
+    table.appendChild(body);
+    Div scroll = new Div();
+    scroll.addClassName("scroll");
+    scroll.getElement().appendChild(table);
+    return View.card(
+        new H2(t(issuer.name())),
+        scroll,
+        quiet("rotate-" + issuer.id(), t("keys.rotate"), () -> ask(issuer)));
+  }
+
+  private void ask(Issuers.Issuer issuer) {
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader(t("keys.rotate"));
+    dialog.setText(t("keys.sure", t(issuer.name())));
+    dialog.setCancelable(true);
+    dialog.setCancelText(t("cancel"));
+    Button confirm =
+        quiet(
+            "confirm-rotate",
+            t("keys.rotate"),
+            () -> {
+              dialog.close();
+              ApiProblem problem = attempt(() -> api.rotate(issuer.id(), getLocale()));
+              orExplain(this::show);
+              if (problem != null) addComponentAsFirst(notice(problem));
+            });
+    dialog.setConfirmButton(confirm);
+    dialog.open();
+  }
+}

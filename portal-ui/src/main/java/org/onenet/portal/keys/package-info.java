@@ -1,0 +1,2 @@
+/** The departments' signing keys, for who administers them. */
+package org.onenet.portal.keys;
