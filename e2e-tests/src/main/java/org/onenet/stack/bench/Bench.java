@@ -239,6 +239,22 @@ public final class Bench {
         cases.decidedByClerk(CLIENTS, span),
         commits,
         "≥ 0.05");
+    step("offers");
+    WalletOffers offers = new WalletOffers(stack);
+    offers.redeemed(CLIENTS, Duration.ofSeconds(3));
+    Load.Result redeemed = offers.redeemed(CLIENTS, span);
+    table.value(
+        "offers to wallets made, read and redeemed, 16 clients",
+        "%s /s, p50 %s ms, p99 %s ms"
+            .formatted(
+                BenchTable.number(redeemed.perSecond()),
+                BenchTable.number(redeemed.p50()),
+                BenchTable.number(redeemed.p99())),
+        "");
+    table.value(
+        "from a clerk's suspension to a published list that tells it",
+        BenchTable.number(offers.suspensionToList().toMillis()) + " ms",
+        "");
     step("verdicts");
     JsonNode mine =
         ApiCaller.as("wang", stack)
