@@ -12,7 +12,11 @@ import org.onenet.contracts.wrapper.CredentialRegistryContract;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.RegistrationReceipt;
+import org.web3j.abi.EventEncoder;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.methods.request.EthFilter;
+import org.web3j.protocol.core.methods.response.Log;
 
 /**
  * What a worker needs to write to the registry with one department's account. It keeps no state:
@@ -248,6 +252,33 @@ public final class RegistrySender {
   /** The hash of a block by its number: another one than remembered means a reorganisation. */
   public Optional<String> blockHash(long block) {
     return rpc.blockHash(block);
+  }
+
+  /**
+   * What this account has registered digest by digest, as the blocks themselves tell it.
+   *
+   * @param from the first block asked about
+   * @param to the last; nodes answer about a few thousand at once
+   */
+  public List<SeenRegistration> registrations(long from, long to) {
+    EthFilter filter =
+        new EthFilter(
+            DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
+            DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
+            contract);
+    filter.addSingleTopic(
+        EventEncoder.encode(CredentialRegistryContract.CREDENTIALREGISTRYREGISTERED_EVENT));
+    filter.addNullTopic();
+    filter.addSingleTopic("0x" + "0".repeat(24) + account.address().substring(2));
+    return rpc.ask(rpc.web3j.ethGetLogs(filter)).getLogs().stream()
+        .map(found -> (Log) found.get())
+        .map(
+            log ->
+                new SeenRegistration(
+                    new Digest(log.getTopics().get(1).substring(2).toLowerCase(Locale.ROOT)),
+                    log.getBlockNumber().longValueExact(),
+                    log.getTransactionHash()))
+        .toList();
   }
 
   public Fees suggestedFees() {

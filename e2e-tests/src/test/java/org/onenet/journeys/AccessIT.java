@@ -145,6 +145,7 @@ final class AccessIT {
                 "/credentials/" + credential + "/copies/" + draft.id(),
                 null,
                 Map.of("lina", 404, "wang", 404)),
+            door("GET", "/registry/findings", null, Map.of("sun", 200, "admin", 200)),
             open("GET", "/.well-known/openid-credential-issuer", 200),
             open("GET", "/.well-known/oauth-authorization-server", 200),
             open("GET", "/.well-known/jwt-vc-issuer/departments/public-security", 200),

@@ -98,7 +98,7 @@ final class OutboxOnAnvil implements AutoCloseable {
     database
         .sql()
         .execute(
-            "TRUNCATE wallet_copy, status_act, chain_act, chain_transaction, credential, issuance_claim, status_change,"
+            "TRUNCATE chain_finding, chain_comparison, wallet_copy, status_act, chain_act, chain_transaction, credential, issuance_claim, status_change,"
                 + " status_place, published_list, status_list");
     if (!chain.backToMark()) {
       chain.stop();
@@ -158,6 +158,11 @@ final class OutboxOnAnvil implements AutoCloseable {
   /** A worker that knows nothing but what is in the database. */
   RegisterOnChain worker(ChainActs acts) {
     return new RegisterOnChain(acts, desk, issuers, desk.registry(), clock, CONFIRMATIONS);
+  }
+
+  /** Compares database and chain, a department's whole. */
+  ReconcileWithChain reconciliation(ChainFindings findings) {
+    return new ReconcileWithChain(findings, desk, desk.registry(), clock, CONFIRMATIONS);
   }
 
   void restartWorker() {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.contracts.ChainUnreachable;
@@ -23,6 +24,7 @@ import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.issuance.ChainDesk;
+import org.onenet.services.issuance.ChainFindings;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
@@ -33,8 +35,11 @@ import org.onenet.services.platform.web.Refusal;
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
 public class IssuersResource {
+  private static final int MOST_FINDINGS = 1_000;
+
   private final IssuerDesk desk;
   private final ChainDesk chain;
+  private final ChainFindings findings;
   private final Catalogue catalogue;
   private final ReadLog reads;
   private final Callers callers;
@@ -44,12 +49,14 @@ public class IssuersResource {
   public IssuersResource(
       IssuerDesk desk,
       ChainDesk chain,
+      ChainFindings findings,
       Catalogue catalogue,
       ReadLog reads,
       Callers callers,
       Settings settings) {
     this.desk = desk;
     this.chain = chain;
+    this.findings = findings;
     this.catalogue = catalogue;
     this.reads = reads;
     this.callers = callers;
@@ -62,6 +69,14 @@ public class IssuersResource {
       String id, Text name, String did, String account, List<String> credentialTypes) {}
 
   public record Registry(Long chainId, String contract, String rpcUrl) {}
+
+  public record Findings(List<FindingView> findings) {}
+
+  /**
+   * @param kind unknown (on chain, queued by nobody here) or lost (was final, is gone)
+   */
+  public record FindingView(
+      String kind, String department, String digest, Long block, String transaction, String at) {}
 
   public record Rotated(String kid, String from) {}
 
@@ -95,6 +110,25 @@ public class IssuersResource {
       chainId = null;
     }
     return new Registry(chainId, chain.contract(), chain.rpcUrl());
+  }
+
+  @GET
+  @Path("registry/findings")
+  @RolesAllowed({"auditor", "admin"})
+  @Operation(summary = "Where this city's records and the registry do not agree, the newest first")
+  public Findings findings() {
+    return new Findings(
+        findings.newest(MOST_FINDINGS).stream()
+            .map(
+                one ->
+                    new FindingView(
+                        one.kind().name().toLowerCase(Locale.ROOT),
+                        one.department(),
+                        one.digest().hex(),
+                        one.block().orElse(null),
+                        one.transaction().orElse(null),
+                        one.at().toString()))
+            .toList());
   }
 
   @GET
