@@ -88,7 +88,7 @@ final class EudiInteropTest {
   @Test
   void the_library_verifies_an_sd_jwt_vc_by_the_certificate_it_brings() throws Exception {
     SdJwtVcDraft draft = city.draft();
-    SdJwtVcDraft long_ago = // for the library looks at the machine's clock
+    SdJwtVcDraft longAgo = // for the library looks at the machine's clock
         new SdJwtVcDraft(
             draft.type(),
             draft.vct(),
@@ -100,7 +100,7 @@ final class EudiInteropTest {
             draft.decoys(),
             draft.holderKey(),
             draft.status());
-    Map<String, Object> read = Eudi.verifyByCertificate(city.issueSdJwtVc(long_ago).compact());
+    Map<String, Object> read = Eudi.verifyByCertificate(city.issueSdJwtVc(longAgo).compact());
     assertEquals(TestCity.URL, read.get("iss"));
     assertEquals("Lin Na", read.get("fullName"));
   }

@@ -166,12 +166,8 @@ final class WalletIT {
 
   @Test
   void a_token_opens_nothing_without_the_proof_it_is_bound_to(Stack stack) {
-    ApiCaller wang = ApiCaller.as("wang", stack);
-    String reference = Cases.apply(stack, wang, "senior-citizen-card");
-    JsonNode offered = offer(wang, reference);
     Wallet wallet = new Wallet(stack, true);
-    Wallet.Access access =
-        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    Wallet.Access access = accessToACard(stack, wallet);
     byte[] body =
         ("{\"credential_configuration_id\":\"SeniorCitizenCard\",\"proofs\":{\"jwt\":[\""
                 + wallet.proof(Wallet.key(), wallet.nonce())
@@ -212,12 +208,8 @@ final class WalletIT {
 
   @Test
   void a_wallets_bad_request_is_told_what_was_expected(Stack stack) {
-    ApiCaller wang = ApiCaller.as("wang", stack);
-    String reference = Cases.apply(stack, wang, "senior-citizen-card");
-    JsonNode offered = offer(wang, reference);
     Wallet wallet = new Wallet(stack, false);
-    Wallet.Access access =
-        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    Wallet.Access access = accessToACard(stack, wallet);
     Map<String, String> bearer = Map.of("Authorization", "Bearer " + access.token());
     Map<String, String> expected = new LinkedHashMap<>();
     expected.put("not json", "invalid_credential_request");
@@ -254,12 +246,8 @@ final class WalletIT {
 
   @Test
   void what_is_published_agrees_with_what_is_issued(Stack stack) throws Exception {
-    ApiCaller wang = ApiCaller.as("wang", stack);
-    String reference = Cases.apply(stack, wang, "senior-citizen-card");
-    JsonNode offered = offer(wang, reference);
     Wallet wallet = new Wallet(stack, true);
-    Wallet.Access access =
-        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    Wallet.Access access = accessToACard(stack, wallet);
     String copy =
         wallet
             .credential(access, wallet.nonce(), List.of(Wallet.key()))
@@ -332,6 +320,14 @@ final class WalletIT {
     assertFalse(signed.has("fullName"), "disclosed only by its holder");
   }
 
+  /** To a senior citizen card that was granted just now. */
+  private static Wallet.Access accessToACard(Stack stack, Wallet wallet) {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    JsonNode offered = offer(wang, Cases.apply(stack, wang, "senior-citizen-card"));
+    return wallet.redeem(
+        wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+  }
+
   private static JsonNode offer(ApiCaller holder, String reference) {
     return holder.post("/cases/" + reference + "/wallet-offers", Map.of()).expect(201).json();
   }
@@ -341,6 +337,10 @@ final class WalletIT {
         .post("/verifications", Map.of("credential", credential))
         .expect(200)
         .json();
+  }
+
+  private static String said(Stack stack, JsonNode credential) {
+    return verdict(stack, credential.asString()).get("verdict").asString();
   }
 
   private static JsonNode payload(String copy) {

@@ -3,26 +3,14 @@ package org.onenet.portal.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.onenet.identity.login.SignedInUser;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The only door to services-api: its paths, its JSON, its refusals. Calls carry the token of
@@ -34,21 +22,7 @@ public class ServicesApi {
   /** How many cases one page of an inbox shows. */
   public static final int CASES_PER_PAGE = 50;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(3))
-          .build();
-  private final String base;
-  private final SignedInUser user;
-  private final HttpServletRequest browser;
+  private final Exchange exchange;
 
   /** For the container's proxy only. */
   protected ServicesApi() {
@@ -60,22 +34,20 @@ public class ServicesApi {
       @ConfigProperty(name = "onenet.api-url") String base,
       SignedInUser user,
       HttpServletRequest browser) {
-    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    this.user = user;
-    this.browser = browser;
+    this.exchange = new Exchange(base, user, browser);
   }
 
   public Definition definition(String service, Integer version, Locale locale) {
     String query = version == null ? "" : "?version=" + version;
-    return get("/services/" + path(service) + query, Definition.class, locale);
+    return exchange.get("/services/" + Exchange.path(service) + query, Definition.class, locale);
   }
 
   public List<Application> drafts(Locale locale) {
-    return get("/applications", Application.Drafts.class, locale).applications();
+    return exchange.get("/applications", Application.Drafts.class, locale).applications();
   }
 
   public Application application(String id, Locale locale) {
-    return get("/applications/" + path(id), Application.class, locale);
+    return exchange.get("/applications/" + Exchange.path(id), Application.class, locale);
   }
 
   /**
@@ -93,17 +65,19 @@ public class ServicesApi {
     body.put("answers", answers);
     body.put("page", page);
     body.put("version", version);
-    return send("PUT", "/applications/" + path(id), body, Application.class, locale);
+    return exchange.send(
+        "PUT", "/applications/" + Exchange.path(id), body, Application.class, locale);
   }
 
   public void discard(String id, Locale locale) {
-    send("DELETE", "/applications/" + path(id), null, JsonNode.class, locale);
+    exchange.send("DELETE", "/applications/" + Exchange.path(id), null, JsonNode.class, locale);
   }
 
   public List<ApiProblem.FieldError> validate(String id, String page, Locale locale) {
-    return send(
+    return exchange
+        .send(
             "POST",
-            "/applications/" + path(id) + "/validation",
+            "/applications/" + Exchange.path(id) + "/validation",
             Map.of("page", page),
             Application.Errors.class,
             locale)
@@ -111,9 +85,9 @@ public class ServicesApi {
   }
 
   public Application.Prefill prefill(String id, boolean consent, Locale locale) {
-    return send(
+    return exchange.send(
         "POST",
-        "/applications/" + path(id) + "/prefill",
+        "/applications/" + Exchange.path(id) + "/prefill",
         Map.of("consent", consent),
         Application.Prefill.class,
         locale);
@@ -122,36 +96,39 @@ public class ServicesApi {
   public Application.Document upload(
       String id, String field, String name, byte[] bytes, Locale locale) {
     HttpRequest.Builder request =
-        request(
+        exchange
+            .request(
                 "/applications/"
-                    + path(id)
+                    + Exchange.path(id)
                     + "/documents?field="
-                    + path(field)
+                    + Exchange.path(field)
                     + "&name="
-                    + path(name),
+                    + Exchange.path(name),
                 locale)
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
-    return read(exchange(request.build()), Application.Document.class);
+    return Exchange.read(exchange.answer(request.build()), Application.Document.class);
   }
 
   public void removeDocument(String id, String document, Locale locale) {
-    send(
+    exchange.send(
         "DELETE",
-        "/applications/" + path(id) + "/documents/" + path(document),
+        "/applications/" + Exchange.path(id) + "/documents/" + Exchange.path(document),
         null,
         JsonNode.class,
         locale);
   }
 
   public byte[] document(String id, Locale locale) {
-    return exchange(request("/documents/" + path(id), locale).GET().build()).body();
+    return exchange
+        .answer(exchange.request("/documents/" + Exchange.path(id), locale).GET().build())
+        .body();
   }
 
   public Application.Receipt submit(String id, Integer version, Locale locale) {
-    return send(
+    return exchange.send(
         "POST",
-        "/applications/" + path(id) + "/submission",
+        "/applications/" + Exchange.path(id) + "/submission",
         Map.of("version", version),
         Application.Receipt.class,
         locale);
@@ -159,7 +136,8 @@ public class ServicesApi {
 
   /** The services that a department answers for, by identifier and name. */
   public List<Definition.Named> servicesOf(String department, Locale locale) {
-    JsonNode found = get("/services?authority=" + path(department), JsonNode.class, locale);
+    JsonNode found =
+        exchange.get("/services?authority=" + Exchange.path(department), JsonNode.class, locale);
     return found
         .path("services")
         .valueStream()
@@ -177,14 +155,14 @@ public class ServicesApi {
     filters.forEach(
         (name, value) -> {
           if (value != null && !value.isBlank()) {
-            query.append('&').append(name).append('=').append(path(value));
+            query.append('&').append(name).append('=').append(Exchange.path(value));
           }
         });
-    return get("/cases" + query, Cases.class, locale);
+    return exchange.get("/cases" + query, Cases.class, locale);
   }
 
   public Cases.Case caseOf(String reference, Locale locale) {
-    return get("/cases/" + path(reference), Cases.Case.class, locale);
+    return exchange.get("/cases/" + Exchange.path(reference), Cases.Case.class, locale);
   }
 
   /** Assigns a case: {@code me}, an account's id, or null to release it. */
@@ -192,20 +170,23 @@ public class ServicesApi {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("version", version);
     body.put("assignee", assignee);
-    send("POST", "/cases/" + path(reference) + "/assignment", body, JsonNode.class, locale);
+    exchange.send(
+        "POST", "/cases/" + Exchange.path(reference) + "/assignment", body, JsonNode.class, locale);
   }
 
   public List<Cases.Person> clerks(String department, Locale locale) {
-    return get("/departments/" + path(department) + "/clerks", Cases.Clerks.class, locale).clerks();
+    return exchange
+        .get("/departments/" + Exchange.path(department) + "/clerks", Cases.Clerks.class, locale)
+        .clerks();
   }
 
   public Cases.Preview preview(String reference, String outcome, String reason, Locale locale) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("outcome", outcome);
     body.put("reason", reason);
-    return send(
+    return exchange.send(
         "POST",
-        "/cases/" + path(reference) + "/decision-preview",
+        "/cases/" + Exchange.path(reference) + "/decision-preview",
         body,
         Cases.Preview.class,
         locale);
@@ -216,27 +197,32 @@ public class ServicesApi {
     body.put("version", version);
     body.put("outcome", outcome);
     body.put("reason", reason);
-    send("POST", "/cases/" + path(reference) + "/decision", body, JsonNode.class, locale);
+    exchange.send(
+        "POST", "/cases/" + Exchange.path(reference) + "/decision", body, JsonNode.class, locale);
   }
 
   public void withdraw(String reference, int version, Locale locale) {
-    send(
+    exchange.send(
         "POST",
-        "/cases/" + path(reference) + "/withdrawal",
+        "/cases/" + Exchange.path(reference) + "/withdrawal",
         Map.of("version", version),
         JsonNode.class,
         locale);
   }
 
   public List<Credentials.Credential> credentials(String q, Locale locale) {
-    String query = q == null || q.isBlank() ? "" : "?q=" + path(q);
-    return get("/credentials" + query, Credentials.class, locale).credentials();
+    String query = q == null || q.isBlank() ? "" : "?q=" + Exchange.path(q);
+    return exchange.get("/credentials" + query, Credentials.class, locale).credentials();
   }
 
   /** A certificate's bytes as {@code application/vc+jwt} or {@code application/pdf}. */
   public byte[] certificate(String id, String mediaType, Locale locale) {
-    return exchange(
-            request("/credentials/" + path(id) + "?lang=" + language(locale), locale)
+    return exchange
+        .answer(
+            exchange
+                .request(
+                    "/credentials/" + Exchange.path(id) + "?lang=" + Exchange.language(locale),
+                    locale)
                 .setHeader("Accept", mediaType)
                 .GET()
                 .build())
@@ -249,32 +235,37 @@ public class ServicesApi {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("reasonCode", reasonCode);
     body.put("reason", reason);
-    send("POST", "/credentials/" + path(id) + "/" + change.path(), body, JsonNode.class, locale);
+    exchange.send(
+        "POST",
+        "/credentials/" + Exchange.path(id) + "/" + change.path(),
+        body,
+        JsonNode.class,
+        locale);
   }
 
   /** Confirms the revocation that waits; {@code act} is its id, as it was read. */
   public void confirmRevocation(String id, String act, Locale locale) {
-    send(
+    exchange.send(
         "POST",
-        "/credentials/" + path(id) + "/revocation/confirmation",
+        "/credentials/" + Exchange.path(id) + "/revocation/confirmation",
         Map.of("act", act),
         JsonNode.class,
         locale);
   }
 
   public void turnDownRevocation(String id, String act, String reason, Locale locale) {
-    send(
+    exchange.send(
         "POST",
-        "/credentials/" + path(id) + "/revocation/refusal",
+        "/credentials/" + Exchange.path(id) + "/revocation/refusal",
         Map.of("act", act, "reason", reason),
         JsonNode.class,
         locale);
   }
 
   public void link(String id, boolean enabled, Locale locale) {
-    send(
+    exchange.send(
         "PUT",
-        "/credentials/" + path(id) + "/link",
+        "/credentials/" + Exchange.path(id) + "/link",
         Map.of("enabled", enabled),
         JsonNode.class,
         locale);
@@ -282,19 +273,25 @@ public class ServicesApi {
 
   /** Offers a case's certificate to a wallet; refusal {@code nothing-to-offer}. */
   public Wallets.Offer walletOffer(String reference, Locale locale) {
-    return send(
-        "POST", "/cases/" + path(reference) + "/wallet-offers", null, Wallets.Offer.class, locale);
+    return exchange.send(
+        "POST",
+        "/cases/" + Exchange.path(reference) + "/wallet-offers",
+        null,
+        Wallets.Offer.class,
+        locale);
   }
 
   /** The copies of a certificate in wallets, the newest first. */
   public List<Wallets.Copy> copies(String credential, Locale locale) {
-    return get("/credentials/" + path(credential) + "/copies", Wallets.class, locale).copies();
+    return exchange
+        .get("/credentials/" + Exchange.path(credential) + "/copies", Wallets.class, locale)
+        .copies();
   }
 
   public void endCopy(String credential, String copy, Locale locale) {
-    send(
+    exchange.send(
         "DELETE",
-        "/credentials/" + path(credential) + "/copies/" + path(copy),
+        "/credentials/" + Exchange.path(credential) + "/copies/" + Exchange.path(copy),
         null,
         JsonNode.class,
         locale);
@@ -302,18 +299,27 @@ public class ServicesApi {
 
   /** The departments that sign certificates. */
   public List<Issuers.Issuer> issuers(Locale locale) {
-    return get("/departments", Issuers.class, locale).departments();
+    return exchange.get("/departments", Issuers.class, locale).departments();
   }
 
   /** A department's keys, the oldest first. */
   public List<Issuers.Key> keysOf(String department, Locale locale) {
-    return get("/departments/" + path(department) + "/did.json", Issuers.Document.class, locale)
+    return exchange
+        .get(
+            "/departments/" + Exchange.path(department) + "/did.json",
+            Issuers.Document.class,
+            locale)
         .keys();
   }
 
   /** Gives a department a new signing key. */
   public void rotate(String department, Locale locale) {
-    send("POST", "/departments/" + path(department) + "/keys", null, JsonNode.class, locale);
+    exchange.send(
+        "POST",
+        "/departments/" + Exchange.path(department) + "/keys",
+        null,
+        JsonNode.class,
+        locale);
   }
 
   /** The catalogue as JSON objects, for everybody; blank filters do not filter. */
@@ -321,132 +327,36 @@ public class ServicesApi {
       String words, String lifeEvent, String authority, Locale locale) {
     return open(
         "/services?q="
-            + path(words)
+            + Exchange.path(words)
             + "&lifeEvent="
-            + path(lifeEvent)
+            + Exchange.path(lifeEvent)
             + "&authority="
-            + path(authority),
+            + Exchange.path(authority),
         locale);
   }
 
   /** One service definition as JSON objects, for everybody. */
   public Map<String, Object> publicService(String service, Locale locale) {
-    return open("/services/" + path(service), locale);
+    return open("/services/" + Exchange.path(service), locale);
   }
 
   /** What a certificate's link shows, for everybody. */
   public Map<String, Object> shared(String token, Locale locale) {
-    return open("/shared/" + path(token), locale);
+    return open("/shared/" + Exchange.path(token), locale);
   }
 
   /** The verdict on a JWT (text/plain) or on a certificate's PDF, for everybody. */
   public Map<String, Object> verify(byte[] certificate, String mediaType, Locale locale) {
     HttpRequest ask =
-        strangersRequest("/verifications", locale)
+        exchange
+            .strangersRequest("/verifications", locale)
             .header("Content-Type", mediaType)
             .POST(HttpRequest.BodyPublishers.ofByteArray(certificate))
             .build();
-    return objects(exchange(ask));
+    return Exchange.objects(exchange.answer(ask));
   }
 
   private Map<String, Object> open(String path, Locale locale) {
-    return objects(exchange(strangersRequest(path, locale).GET().build()));
-  }
-
-  private static Map<String, Object> objects(HttpResponse<byte[]> response) {
-    return JSON.readValue(response.body(), new TypeReference<LinkedHashMap<String, Object>>() {});
-  }
-
-  private <T> T get(String path, Class<T> type, Locale locale) {
-    return read(exchange(request(path, locale).GET().build()), type);
-  }
-
-  private <T> T send(String method, String path, Object body, Class<T> type, Locale locale) {
-    HttpRequest.Builder request = request(path, locale);
-    if (body == null) {
-      request.method(method, HttpRequest.BodyPublishers.noBody());
-    } else {
-      request
-          .header("Content-Type", "application/json")
-          .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-    }
-    return read(exchange(request.build()), type);
-  }
-
-  private HttpRequest.Builder request(String path, Locale locale) {
-    return publicRequest(path, locale).header("Authorization", "Bearer " + user.accessToken());
-  }
-
-  /** The API limits strangers by address: it is told whose this is, not only ours. */
-  private HttpRequest.Builder strangersRequest(String path, Locale locale) {
-    String before = browser.getHeader("X-Forwarded-For");
-    return publicRequest(path, locale)
-        .header("X-Forwarded-For", (before == null ? "" : before + ", ") + browser.getRemoteAddr());
-  }
-
-  private HttpRequest.Builder publicRequest(String path, Locale locale) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(PATIENCE)
-        .header("Accept", "application/json")
-        .header("Accept-Language", language(locale));
-  }
-
-  private HttpResponse<byte[]> exchange(HttpRequest request) {
-    HttpResponse<byte[]> response;
-    try {
-      response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw ApiProblem.unreachable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ApiProblem.unreachable(e);
-    }
-    if (response.statusCode() >= 400) {
-      throw problem(response);
-    }
-    return response;
-  }
-
-  private static <T> T read(HttpResponse<byte[]> response, Class<T> type) {
-    try {
-      return response.body().length == 0 ? null : JSON.readValue(response.body(), type);
-    } catch (JacksonException e) {
-      throw ApiProblem.unreachable(e);
-    }
-  }
-
-  private static ApiProblem problem(HttpResponse<byte[]> response) {
-    try {
-      JsonNode body = JSON.readTree(response.body());
-      List<ApiProblem.FieldError> errors = new ArrayList<>();
-      for (JsonNode error : body.path("errors")) {
-        errors.add(
-            new ApiProblem.FieldError(
-                error.path("field").asString(""),
-                error.path("code").asString(""),
-                error.path("message").asString("")));
-      }
-      String code = body.path("code").asString("");
-      if (code.isEmpty() && response.statusCode() >= 500) {
-        code = ApiProblem.UNREACHABLE;
-      }
-      return new ApiProblem(
-          response.statusCode(),
-          code,
-          body.path("detail").asString(body.path("title").asString("")),
-          errors,
-          body);
-    } catch (JacksonException notJson) {
-      String code = response.statusCode() >= 500 ? ApiProblem.UNREACHABLE : "";
-      return new ApiProblem(response.statusCode(), code, "", List.of(), null);
-    }
-  }
-
-  private static String language(Locale locale) {
-    return "zh".equals(locale.getLanguage()) ? "zh" : "en";
-  }
-
-  private static String path(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return Exchange.objects(exchange.answer(exchange.strangersRequest(path, locale).GET().build()));
   }
 }

@@ -2,11 +2,14 @@ package org.onenet.services.issuance;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.SignedCredential;
+import org.onenet.credentials.TypeMetadata;
 import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.issuance.StatusPlaces.ListId;
 import org.onenet.services.platform.Transactions;
@@ -65,12 +68,12 @@ public class IssueCopy {
   private SdJwtVcDraft draft(Kept kept, Map<String, Object> holderKey, Credentials.Place place) {
     Map<String, Object> subject = new LinkedHashMap<>();
     kept.facts().forEach(fact -> subject.put(fact.name(), fact.value()));
-    java.util.Set<String> disclosable = new java.util.HashSet<>(types.disclosable(kept.type()));
+    Set<String> disclosable = new HashSet<>(types.disclosable(kept.type()));
     disclosable.retainAll(subject.keySet());
     return new SdJwtVcDraft(
         kept.type(),
         types.vct(kept.type()),
-        types.metadata(kept.type()).map(org.onenet.credentials.TypeMetadata::integrity),
+        types.metadata(kept.type()).map(TypeMetadata::integrity),
         kept.validFrom(),
         kept.validUntil(),
         subject,

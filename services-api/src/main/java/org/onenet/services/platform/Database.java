@@ -6,6 +6,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -95,6 +98,11 @@ public class Database implements Transactions {
     } catch (org.flywaydb.core.internal.exception.FlywaySqlException e) {
       throw new DatabaseAway(e);
     }
+  }
+
+  /** A point in time as a timestamptz takes it; null stays null. */
+  public static OffsetDateTime utc(Instant at) {
+    return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 
   /** SQL in the current thread's transaction, or by itself when there is none. */

@@ -3,8 +3,6 @@ package org.onenet.services.applications.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +65,7 @@ public class PostgresApplications implements Applications {
                 draft.serviceVersion(),
                 JsonText.of(draft.answers()),
                 draft.page().orElse(null),
-                time(draft.savedAt()))
+                Database.utc(draft.savedAt()))
         == 1;
   }
 
@@ -81,7 +79,7 @@ public class PostgresApplications implements Applications {
                     + " version = version + 1 WHERE id = ? AND version = ? AND NOT submitted",
                 JsonText.of(answers),
                 page.orElse(null),
-                time(at),
+                Database.utc(at),
                 id,
                 version)
         == 1;
@@ -100,7 +98,7 @@ public class PostgresApplications implements Applications {
             Person.PROVIDER,
             items.toArray(String[]::new),
             given,
-            time(at));
+            Database.utc(at));
     database
         .sql()
         .execute(
@@ -109,9 +107,9 @@ public class PostgresApplications implements Applications {
                 + " saved_at = ? WHERE id = ? AND NOT submitted",
             given ? "given" : "declined",
             JsonText.of(fetched),
-            time(at),
+            Database.utc(at),
             JsonText.of(fetched),
-            time(at),
+            Database.utc(at),
             draft.id());
   }
 
@@ -221,9 +219,5 @@ public class PostgresApplications implements Applications {
         row.get("media_type", String.class),
         row.get("size", Integer.class),
         row.get("sha256", String.class));
-  }
-
-  private static OffsetDateTime time(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

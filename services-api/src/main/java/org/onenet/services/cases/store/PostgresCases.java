@@ -5,8 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +88,7 @@ public class PostgresCases implements Cases {
                 facts.citizenNumber().orElse(null),
                 JsonText.of(submission.answers()),
                 JsonText.of(submission.provenance()),
-                time(facts.submittedAt()),
+                Database.utc(facts.submittedAt()),
                 facts.dueOn())
         == 1;
   }
@@ -125,7 +123,7 @@ public class PostgresCases implements Cases {
                 assignee.map(Case.Clerk::id).orElse(null),
                 assignee.map(Case.Clerk::name).orElse(null),
                 decision.map(Case.Decision::reason).orElse(null),
-                decision.map(Case.Decision::at).map(PostgresCases::time).orElse(null),
+                decision.map(Case.Decision::at).map(Database::utc).orElse(null),
                 decision.map(d -> d.by().id()).orElse(null),
                 decision.map(d -> d.by().name()).orElse(null),
                 credential,
@@ -144,7 +142,7 @@ public class PostgresCases implements Cases {
                     + " ON CONFLICT DO NOTHING",
                 reference,
                 step,
-                time(clock.instant()))
+                Database.utc(clock.instant()))
         == 1;
   }
 
@@ -156,7 +154,7 @@ public class PostgresCases implements Cases {
             "INSERT INTO case_event (reference, at, code, text, by)"
                 + " VALUES (?, ?, ?, ?::jsonb, ?::jsonb)",
             reference,
-            time(event.at()),
+            Database.utc(event.at()),
             event.code(),
             JsonText.of(event.text()),
             event.by().map(JsonText::of).orElse(null));
@@ -314,9 +312,5 @@ public class PostgresCases implements Cases {
 
   private static Text text(String json) {
     return JsonText.read(json, new TypeReference<Text>() {});
-  }
-
-  private static OffsetDateTime time(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,8 +3,6 @@ package org.onenet.services.issuance.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,7 +113,7 @@ public class PostgresChainActs implements ChainActs {
                       nonce,
                       hash,
                       raw,
-                      time(at));
+                      Database.utc(at));
           if (row == null) return false;
           database
               .sql()
@@ -137,7 +135,7 @@ public class PostgresChainActs implements ChainActs {
                     + " WHERE id = ? AND hash = ? AND state = 'signed'",
                 hash,
                 raw,
-                time(at),
+                Database.utc(at),
                 read.id(),
                 read.hash())
         == 1;
@@ -156,7 +154,7 @@ public class PostgresChainActs implements ChainActs {
             hash,
             block,
             blockHash,
-            time(at),
+            Database.utc(at),
             transaction);
   }
 
@@ -262,9 +260,5 @@ public class PostgresChainActs implements ChainActs {
         Optional.ofNullable(row.get("block", Long.class)),
         Optional.ofNullable(row.get("block_hash", String.class)),
         row.get("signed_at", Instant.class));
-  }
-
-  private static OffsetDateTime time(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,8 +3,6 @@ package org.onenet.services.issuance.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +52,7 @@ public class PostgresChainFindings implements ChainFindings {
                         one.digest().hex(),
                         one.block(),
                         one.transaction(),
-                        utc(at),
+                        Database.utc(at),
                         one.digest().hex());
           }
           database
@@ -128,7 +126,7 @@ public class PostgresChainFindings implements ChainFindings {
                       + " DO UPDATE SET found_at = excluded.found_at",
                   department,
                   digest.hex(),
-                  utc(at));
+                  Database.utc(at));
         });
   }
 
@@ -146,9 +144,5 @@ public class PostgresChainFindings implements ChainFindings {
                     Optional.ofNullable(row.get("block", Long.class)),
                     Optional.ofNullable(row.get("transaction", String.class)),
                     row.get("found_at", Instant.class)));
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

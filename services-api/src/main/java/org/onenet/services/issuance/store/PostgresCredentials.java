@@ -4,9 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jooq.Record;
 import org.onenet.credentials.BitstringStatusList;
@@ -113,7 +110,7 @@ public class PostgresCredentials implements Credentials {
                 department,
                 number,
                 listSize,
-                at(clock.instant()));
+                Database.utc(clock.instant()));
     if (opened == 1) scatterDecoys(department, number);
     return database
         .sql()
@@ -137,7 +134,7 @@ public class PostgresCredentials implements Credentials {
             number,
             listSize,
             RANDOM.nextInt(listSize / FIRST_DECOYS_PER_SIZE),
-            at(clock.instant()));
+            Database.utc(clock.instant()));
   }
 
   /** A little before: the next ones to count may come late. */
@@ -179,8 +176,8 @@ public class PostgresCredentials implements Credentials {
             one.signed().compact(),
             one.signed().digest().hex(),
             JsonText.of(one.facts()),
-            at(one.validFrom()),
-            at(one.validUntil()),
+            Database.utc(one.validFrom()),
+            Database.utc(one.validUntil()),
             one.linkToken());
     queue(one.id(), department, type, one.signed().digest());
   }
@@ -200,9 +197,5 @@ public class PostgresCredentials implements Credentials {
             credential,
             department,
             type);
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,7 +3,6 @@ package org.onenet.services.issuance.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.onenet.services.issuance.ListForm;
@@ -63,7 +62,7 @@ public class PostgresPublishedLists implements PublishedLists {
             form.word(),
             one.changes(),
             one.keyId(),
-            one.signedAt().atOffset(ZoneOffset.UTC),
+            Database.utc(one.signedAt()),
             one.compact(),
             one.tag());
   }
@@ -78,7 +77,7 @@ public class PostgresPublishedLists implements PublishedLists {
                 + " AND p.changes >= l.changes AND p.signed_at > ? AND p.key_id = ?"
                 + " WHERE l.department = ? GROUP BY l.number HAVING count(p.form) < ?"
                 + " ORDER BY l.number",
-            signedBefore.atOffset(ZoneOffset.UTC),
+            Database.utc(signedBefore),
             keyId,
             department,
             ListForm.values().length)

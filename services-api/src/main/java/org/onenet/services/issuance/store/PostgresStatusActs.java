@@ -3,7 +3,6 @@ package org.onenet.services.issuance.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public class PostgresStatusActs implements StatusActs {
             act.state().word(),
             act.askedBy().subject(),
             act.askedBy().name(),
-            act.askedAt().atOffset(ZoneOffset.UTC));
+            Database.utc(act.askedAt()));
   }
 
   @Override
@@ -71,7 +70,7 @@ public class PostgresStatusActs implements StatusActs {
             state.word(),
             answer.by().subject(),
             answer.by().name(),
-            answer.at().atOffset(ZoneOffset.UTC),
+            Database.utc(answer.at()),
             answer.reason(),
             act);
   }

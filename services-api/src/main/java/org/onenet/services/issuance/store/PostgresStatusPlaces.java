@@ -4,8 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +67,7 @@ public class PostgresStatusPlaces implements StatusPlaces {
                                 + " ORDER BY place, at DESC, id DESC",
                             list.department(),
                             list.number(),
-                            utc(time))));
+                            Database.utc(time))));
   }
 
   @Override
@@ -168,7 +166,7 @@ public class PostgresStatusPlaces implements StatusPlaces {
     System.arraycopy(values, 0, all, 0, values.length);
     all[values.length] = state;
     all[values.length + 1] = state;
-    all[values.length + 2] = utc(at);
+    all[values.length + 2] = Database.utc(at);
     database
         .sql()
         .execute(
@@ -208,9 +206,5 @@ public class PostgresStatusPlaces implements StatusPlaces {
     }
     return new States(
         list.get("size", Integer.class), list.get("changes", Long.class), revoked, suspended);
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

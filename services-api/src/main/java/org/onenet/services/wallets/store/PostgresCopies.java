@@ -3,8 +3,6 @@ package org.onenet.services.wallets.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +40,7 @@ public class PostgresCopies implements Copies {
             copy.thumbprint(),
             copy.client().orElse(null),
             copy.notification(),
-            utc(copy.madeAt()));
+            Database.utc(copy.madeAt()));
   }
 
   @Override
@@ -85,7 +83,7 @@ public class PostgresCopies implements Copies {
             .execute(
                 "UPDATE wallet_copy SET ended_at = ?::timestamptz"
                     + " WHERE id = ? AND ended_at IS NULL",
-                utc(at),
+                Database.utc(at),
                 id)
         == 1;
   }
@@ -108,9 +106,5 @@ public class PostgresCopies implements Copies {
 
   private static String word(Told told) {
     return told.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

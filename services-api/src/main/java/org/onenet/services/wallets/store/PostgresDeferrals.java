@@ -3,8 +3,6 @@ package org.onenet.services.wallets.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +34,8 @@ public class PostgresDeferrals implements Deferrals {
             deferral.holder(),
             deferral.client().orElse(null),
             JsonText.of(deferral.keys()),
-            utc(deferral.madeAt()),
-            utc(deferral.expiresAt()));
+            Database.utc(deferral.madeAt()),
+            Database.utc(deferral.expiresAt()));
   }
 
   @Override
@@ -49,7 +47,7 @@ public class PostgresDeferrals implements Deferrals {
                     "SELECT * FROM wallet_deferral WHERE transaction = ?"
                         + " AND collected_at IS NULL AND expires_at > ?::timestamptz",
                     transaction,
-                    utc(at)))
+                    Database.utc(at)))
         .map(
             row ->
                 new Deferral(
@@ -72,12 +70,8 @@ public class PostgresDeferrals implements Deferrals {
             .execute(
                 "UPDATE wallet_deferral SET collected_at = ?::timestamptz"
                     + " WHERE transaction = ? AND collected_at IS NULL",
-                utc(at),
+                Database.utc(at),
                 transaction)
         == 1;
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

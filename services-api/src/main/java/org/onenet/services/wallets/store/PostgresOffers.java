@@ -3,7 +3,6 @@ package org.onenet.services.wallets.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jooq.Record;
 import org.onenet.services.platform.Database;
@@ -34,14 +33,14 @@ public class PostgresOffers implements Offers {
             offer.credentialType(),
             offer.holder(),
             offer.pin(),
-            utc(offer.madeAt()),
-            utc(offer.expiresAt()));
+            Database.utc(offer.madeAt()),
+            Database.utc(offer.expiresAt()));
   }
 
   @Override
   public Optional<Offer> open(String code, Instant at) {
     return Optional.ofNullable(
-            database.sql().fetchOne("SELECT * FROM wallet_offer" + OPEN, code, utc(at)))
+            database.sql().fetchOne("SELECT * FROM wallet_offer" + OPEN, code, Database.utc(at)))
         .map(PostgresOffers::offer);
   }
 
@@ -54,9 +53,9 @@ public class PostgresOffers implements Offers {
                 "UPDATE wallet_offer SET redeemed_at = ?::timestamptz"
                     + OPEN
                     + " AND pin = ? AND wrong_pins < ?",
-                utc(at),
+                Database.utc(at),
                 code,
-                utc(at),
+                Database.utc(at),
                 pin,
                 mostWrongPins);
     if (redeemed == 1) return Attempt.REDEEMED;
@@ -68,7 +67,7 @@ public class PostgresOffers implements Offers {
                     + OPEN
                     + " AND wrong_pins < ?",
                 code,
-                utc(at),
+                Database.utc(at),
                 mostWrongPins);
     return counted == 1 ? Attempt.WRONG_PIN : Attempt.NOT_OPEN;
   }
@@ -93,8 +92,8 @@ public class PostgresOffers implements Offers {
             token.offer().code(),
             token.thumbprint().orElse(null),
             token.client().orElse(null),
-            utc(token.madeAt()),
-            utc(token.expiresAt()));
+            Database.utc(token.madeAt()),
+            Database.utc(token.expiresAt()));
   }
 
   @Override
@@ -108,7 +107,7 @@ public class PostgresOffers implements Offers {
                         + " JOIN wallet_offer o ON o.code = t.offer"
                         + " WHERE t.token = ? AND t.expires_at > ?::timestamptz",
                     token,
-                    utc(at)))
+                    Database.utc(at)))
         .map(
             row ->
                 new Token(
@@ -129,9 +128,5 @@ public class PostgresOffers implements Offers {
         row.get("pin", String.class),
         row.get("made_at", Instant.class),
         row.get("expires_at", Instant.class));
-  }
-
-  private static java.time.OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,8 +3,6 @@ package org.onenet.services.wallets.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.onenet.services.platform.Database;
 import org.onenet.services.wallets.OneTimeValues;
 
@@ -22,7 +20,10 @@ public class PostgresOneTimeValues implements OneTimeValues {
   public void giveOut(String nonce, Instant expires) {
     database
         .sql()
-        .execute("INSERT INTO wallet_nonce (nonce, expires_at) VALUES (?, ?)", nonce, utc(expires));
+        .execute(
+            "INSERT INTO wallet_nonce (nonce, expires_at) VALUES (?, ?)",
+            nonce,
+            Database.utc(expires));
   }
 
   @Override
@@ -32,7 +33,7 @@ public class PostgresOneTimeValues implements OneTimeValues {
             .execute(
                 "DELETE FROM wallet_nonce WHERE nonce = ? AND expires_at > ?::timestamptz",
                 nonce,
-                utc(at))
+                Database.utc(at))
         == 1;
   }
 
@@ -43,7 +44,7 @@ public class PostgresOneTimeValues implements OneTimeValues {
             .execute(
                 "INSERT INTO wallet_proof (id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 id,
-                utc(expires))
+                Database.utc(expires))
         == 1;
   }
 
@@ -51,13 +52,11 @@ public class PostgresOneTimeValues implements OneTimeValues {
   public void forget(Instant before) {
     database
         .sql()
-        .execute("DELETE FROM wallet_nonce WHERE expires_at < ?::timestamptz", utc(before));
+        .execute(
+            "DELETE FROM wallet_nonce WHERE expires_at < ?::timestamptz", Database.utc(before));
     database
         .sql()
-        .execute("DELETE FROM wallet_proof WHERE expires_at < ?::timestamptz", utc(before));
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
+        .execute(
+            "DELETE FROM wallet_proof WHERE expires_at < ?::timestamptz", Database.utc(before));
   }
 }
