@@ -181,6 +181,23 @@ public final class CredentialIssuer {
     return sign(signing(name, issuer).as(VciTerms.METADATA_TYP), claims).compact();
   }
 
+  /**
+   * Signs a trust bundle, which {@link TrustBundle} shows.
+   *
+   * @param name whose key signs, as a department's name
+   * @param now when its content was gathered
+   * @param lifetime how long verifiers may rely on it
+   */
+  public SignedCredential signTrustBundle(
+      String name, Did issuer, BundleContent content, Instant now, Duration lifetime) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer.value());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", now.plus(lifetime).getEpochSecond());
+    claims.putAll(BundleJson.claims(content));
+    return sign(signing(name, issuer).as(BundleTerms.TYP), claims);
+  }
+
   /** The DID URL of the key that signs for the department now. */
   public String keyId(String department, Did issuer) {
     return signing(department, issuer).header.getKeyID();

@@ -13,4 +13,9 @@ import java.util.Optional;
  * @param until first instant at which it no longer signs; what it signed before still verifies
  */
 public record PublishedKey(
-    String fragment, Map<String, Object> jwk, Instant from, Optional<Instant> until) {}
+    String fragment, Map<String, Object> jwk, Instant from, Optional<Instant> until) {
+  /** What the registry knows it by: RFC 7638, SHA-256, base64url. */
+  public String thumbprint() {
+    return SignatureCheck.thumbprint(jwk);
+  }
+}

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.onenet.credentials.Accreditation;
+import org.onenet.credentials.BundleContent;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.Did;
@@ -28,9 +29,11 @@ import org.onenet.credentials.SignedCredential;
 import org.onenet.credentials.StatusEntry;
 import org.onenet.credentials.StatusPurpose;
 import org.onenet.services.SteppedClock;
+import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.ListForm;
 import org.onenet.services.issuance.PublishedLists;
+import org.onenet.services.issuance.Registrations;
 import org.onenet.services.issuance.StatusListDesk;
 import org.onenet.services.issuance.StatusPlaces;
 import org.onenet.services.issuance.Validity;
@@ -124,6 +127,28 @@ public final class VerifierWorld {
                 URI.create(CITY + "/token-status-lists/" + DEPARTMENT + "/1"), places++)));
   }
 
+  public MakeTrustBundle makeTrustBundle() {
+    return new MakeTrustBundle(
+        chain,
+        () -> new BundleContent.Chain(31_337, "0x" + "c".repeat(40), 4_711),
+        desk,
+        lists,
+        new Registrations() {
+          @Override
+          public List<Digest> digests() {
+            return List.copyOf(chain.entries.keySet());
+          }
+
+          @Override
+          public Set<String> types() {
+            return Set.of("TypeOfBefore");
+          }
+        },
+        new LoadedCatalogue(Optional.empty()),
+        Duration.ofHours(24),
+        clock);
+  }
+
   /** The registry in memory, which can be away. */
   public static final class Chain implements Registry {
     final Map<String, Accreditation> accreditations = new HashMap<>();
@@ -211,6 +236,13 @@ public final class VerifierWorld {
     @Override
     public void keep(StatusPlaces.ListId list, ListForm form, Published published) {
       kept.put(list + " " + form, published);
+    }
+
+    @Override
+    public List<StatusPlaces.ListId> all(String department) {
+      return department.equals(DEPARTMENT)
+          ? List.of(new StatusPlaces.ListId(DEPARTMENT, 1))
+          : List.of();
     }
 
     @Override
