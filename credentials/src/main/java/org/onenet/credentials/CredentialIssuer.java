@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Signs credentials, as VC 2.0 or as SD-JWT VC, and status lists, all by ES256 with {@code kid} a
@@ -33,11 +34,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CredentialIssuer {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  private final IssuerKeys keys;
+  private final Function<String, IssuerKey> keys;
   private final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
   public CredentialIssuer(IssuerKeys keys) {
-    this.keys = keys;
+    this.keys = keys::current;
+  }
+
+  /** One key, whatever the department is called. */
+  public CredentialIssuer(SigningKey key) {
+    this.keys = department -> key.key();
   }
 
   /** Signs a credential of VC 2.0 in the department's name. */
@@ -54,7 +60,9 @@ public final class CredentialIssuer {
         .ifPresent(end -> vc.put("validUntil", end.truncatedTo(ChronoUnit.SECONDS).toString()));
     vc.put("credentialSubject", draft.subject());
     vc.put("credentialSchema", Map.of("id", draft.schema().toString(), "type", "JsonSchema"));
-    vc.put("credentialStatus", draft.status().stream().map(CredentialIssuer::entry).toList());
+    if (!draft.status().isEmpty()) {
+      vc.put("credentialStatus", draft.status().stream().map(CredentialIssuer::entry).toList());
+    }
     return sign(department, issuer, vc);
   }
 
@@ -208,7 +216,7 @@ public final class CredentialIssuer {
   }
 
   private Signing signing(String department, Did issuer) {
-    IssuerKey key = keys.current(department);
+    IssuerKey key = keys.apply(department);
     return signings.compute(
         department,
         (name, before) ->
