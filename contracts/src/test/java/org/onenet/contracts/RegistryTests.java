@@ -168,6 +168,20 @@ abstract class RegistryTests {
   }
 
   @Test
+  void many_digests_are_read_together_in_the_order_asked() {
+    assertTrue(mined(police, register(police, 1, 2)).succeeded());
+    assertTrue(mined(police, police.revoke(digest(2), 9, 1, police.suggestedFees())).succeeded());
+    List<Digest> asked =
+        IntStream.range(0, 1_201).map(n -> 1_200 - n).mapToObj(n -> digest(n)).toList();
+    List<RegistryEntry> found = registry.entries(asked);
+    assertEquals(1_201, found.size());
+    assertEquals(registry.entry(digest(1)), found.get(1_199));
+    assertEquals(registry.entry(digest(2)), found.get(1_198));
+    assertEquals(
+        1_199, found.stream().filter(entry -> entry instanceof RegistryEntry.Absent).count());
+  }
+
+  @Test
   void a_batch_is_registered_by_its_root_and_each_leaf_goes_through_its_states_alone() {
     List<Digest> digests = IntStream.range(0, 1_000).mapToObj(n -> digest(n)).toList();
     MerkleTree tree = MerkleTree.of(digests);

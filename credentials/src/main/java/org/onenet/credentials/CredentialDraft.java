@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param validUntil when it ends, or empty
  * @param subject the subject's claims: strings, numbers, booleans, lists and maps of them
  * @param schema address of the JSON Schema of the credential
- * @param status its places in status lists
+ * @param status its places in status lists; without one it can never be revoked, and no verifier
+ *     here calls it valid
  */
 public record CredentialDraft(
     String id,

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Signs credentials, as VC 2.0 or as SD-JWT VC, and status lists, all by ES256 with {@code kid} a
@@ -33,11 +34,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CredentialIssuer {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  private final IssuerKeys keys;
+  private final Function<String, IssuerKey> keys;
   private final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
   public CredentialIssuer(IssuerKeys keys) {
-    this.keys = keys;
+    this.keys = keys::current;
+  }
+
+  /** One key, whatever the department is called. */
+  public CredentialIssuer(SigningKey key) {
+    this.keys = department -> key.key();
   }
 
   /** Signs a credential of VC 2.0 in the department's name. */
@@ -54,7 +60,9 @@ public final class CredentialIssuer {
         .ifPresent(end -> vc.put("validUntil", end.truncatedTo(ChronoUnit.SECONDS).toString()));
     vc.put("credentialSubject", draft.subject());
     vc.put("credentialSchema", Map.of("id", draft.schema().toString(), "type", "JsonSchema"));
-    vc.put("credentialStatus", draft.status().stream().map(CredentialIssuer::entry).toList());
+    if (!draft.status().isEmpty()) {
+      vc.put("credentialStatus", draft.status().stream().map(CredentialIssuer::entry).toList());
+    }
     return sign(department, issuer, vc);
   }
 
@@ -182,6 +190,23 @@ public final class CredentialIssuer {
     return sign(signing(name, issuer).as(VciTerms.METADATA_TYP), claims).compact();
   }
 
+  /**
+   * Signs a trust bundle, which {@link TrustBundle} shows.
+   *
+   * @param name whose key signs, as a department's name
+   * @param now when its content was gathered
+   * @param lifetime how long verifiers may rely on it
+   */
+  public SignedCredential signTrustBundle(
+      String name, Did issuer, BundleContent content, Instant now, Duration lifetime) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer.value());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", now.plus(lifetime).getEpochSecond());
+    claims.putAll(BundleJson.claims(content));
+    return sign(signing(name, issuer).as(BundleTerms.TYP), claims);
+  }
+
   /** The DID URL of the key that signs for the department now. */
   public String keyId(String department, Did issuer) {
     return signing(department, issuer).header.getKeyID();
@@ -192,7 +217,7 @@ public final class CredentialIssuer {
   }
 
   private Signing signing(String department, Did issuer) {
-    IssuerKey key = keys.current(department);
+    IssuerKey key = keys.apply(department);
     return signings.compute(
         department,
         (name, before) ->

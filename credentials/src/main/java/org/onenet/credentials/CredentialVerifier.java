@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.onenet.credentials.CompactReader.Read;
 import org.onenet.credentials.CompactReader.Refused;
 import org.onenet.credentials.Verdict.Check;
@@ -17,6 +18,7 @@ import org.onenet.credentials.Verdict.Outcome;
  * reached reads "could not check"; it never reads "revoked", and never "valid".
  */
 public final class CredentialVerifier {
+  private final Registry registry;
   private final SignatureCheck signatures;
   private final RegistryChecks registered;
   private final StatusListCheck statusLists;
@@ -24,6 +26,7 @@ public final class CredentialVerifier {
 
   public CredentialVerifier(
       Registry registry, IssuerDocuments issuers, StatusLists statusLists, Clock clock) {
+    this.registry = registry;
     this.signatures = new SignatureCheck(issuers);
     this.registered = new RegistryChecks(registry);
     this.statusLists = new StatusListCheck(statusLists, signatures);
@@ -48,17 +51,51 @@ public final class CredentialVerifier {
    */
   public Verdict verify(
       String text, Optional<RegistrationReceipt> receipt, Optional<KeyBindingExpected> binding) {
+    return verdict(asked(new Shown(text, receipt, binding)), registered, clock.instant());
+  }
+
+  /**
+   * The verdict on each, in their order and as of one moment, each the same as if it were alone;
+   * the registry is asked for all of them together.
+   */
+  public List<Verdict> verify(List<Shown> shown) {
     Instant now = clock.instant();
-    Read read;
+    List<Asked> asked = shown.stream().map(CredentialVerifier::asked).toList();
+    List<Digest> digests =
+        asked.stream()
+            .flatMap(one -> one.read().stream())
+            .map(Read::credential)
+            .flatMap(one -> Stream.concat(Stream.of(one.digest()), one.digestAsWritten().stream()))
+            .distinct()
+            .toList();
+    RegistryChecks together = new RegistryChecks(new AskedTogether(registry, digests));
+    return asked.stream().map(one -> verdict(one, together, now)).toList();
+  }
+
+  /** What is shown, and what was read of it or why it was refused at once. */
+  private record Asked(Shown shown, Optional<Read> read, Optional<Refused> refused) {}
+
+  private static Asked asked(Shown shown) {
     try {
-      read = CompactReader.read(text.strip());
+      Read read = CompactReader.read(shown.text().strip());
+      return new Asked(shown, Optional.of(read), Optional.empty());
     } catch (Refused refused) {
-      return new Verdict(
-          Checklist.refusedAtOnce(refused, binding.isPresent()), now, Optional.empty());
+      return new Asked(shown, Optional.empty(), Optional.of(refused));
     }
+  }
+
+  private Verdict verdict(Asked asked, RegistryChecks registered, Instant now) {
+    Optional<KeyBindingExpected> binding = asked.shown().binding();
+    if (asked.refused().isPresent()) {
+      return new Verdict(
+          Checklist.refusedAtOnce(asked.refused().get(), binding.isPresent()),
+          now,
+          Optional.empty());
+    }
+    Read read = asked.read().orElseThrow();
     ReadCredential credential = read.credential();
     RegistryChecks.Answers chain =
-        registered.of(credential, signatures.thumbprint(credential), receipt, now);
+        registered.of(credential, signatures.thumbprint(credential), asked.shown().receipt(), now);
     List<Check> checks = new ArrayList<>();
     checks.add(check("format", Outcome.VALID, VerdictCode.WELL_FORMED, "", ""));
     checks.add(signatures.of(read));

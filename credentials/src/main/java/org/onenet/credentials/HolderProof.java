@@ -82,11 +82,7 @@ public record HolderProof(
    * @throws MalformedCredential when it is not one on P-256
    */
   public static String thumbprint(Map<String, Object> jwk) {
-    try {
-      return ECKey.parse(jwk).computeThumbprint().toString();
-    } catch (JOSEException | ParseException e) {
-      throw new MalformedCredential("a public key on the curve P-256 was expected");
-    }
+    return SignatureCheck.thumbprint(jwk);
   }
 
   /** RFC 7519 §4.1.3: one audience may stand in a list. */

@@ -51,4 +51,9 @@ final class Json {
   static byte[] utf8(Map<String, Object> object) {
     return MAPPER.writeValueAsBytes(object);
   }
+
+  /** The same in lines, for people. */
+  static byte[] pretty(Map<String, Object> object) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(object);
+  }
 }

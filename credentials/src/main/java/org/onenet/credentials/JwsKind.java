@@ -18,6 +18,7 @@ import org.onenet.credentials.CompactReader.Refused;
  */
 enum JwsKind {
   VC(VcTerms.TYP, true, false),
+  TRUST_BUNDLE(BundleTerms.TYP, true, false),
   TOKEN_STATUS_LIST(VcTerms.STATUS_LIST_JWT, true, false),
   /** May bring its certificates (HAIP 1.0); which key it is, is still the issuer's word. */
   SD_JWT_VC(SdJwtVcTerms.TYP, true, true),

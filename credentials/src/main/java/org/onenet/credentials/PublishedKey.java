@@ -15,9 +15,14 @@ import java.util.Optional;
 public record PublishedKey(
     String fragment, Map<String, Object> jwk, Instant from, Optional<Instant> until) {
 
+  /** What the registry knows it by: RFC 7638, SHA-256, base64url. */
+  public String thumbprint() {
+    return SignatureCheck.thumbprint(jwk);
+  }
+
   boolean hasThumbprint(String thumbprint) {
     try {
-      return HolderProof.thumbprint(jwk).equals(thumbprint);
+      return thumbprint().equals(thumbprint);
     } catch (MalformedCredential ofAnotherKind) {
       return false;
     }

@@ -1,5 +1,6 @@
 package org.onenet.credentials;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,15 @@ public interface Registry {
    * @throws RegistryUnreachable when nothing can be said, which is not the same as "absent"
    */
   RegistryEntry entry(Digest digest);
+
+  /**
+   * What is known of each digest, in the order asked; as few questions as can be.
+   *
+   * @throws RegistryUnreachable when nothing can be said of one of them
+   */
+  default List<RegistryEntry> entries(List<Digest> digests) {
+    return digests.stream().map(this::entry).toList();
+  }
 
   /**
    * What is known of a digest by the batch that its receipt names: absent too when the root is not

@@ -36,11 +36,15 @@ record SdJwtVcClaims(Map<String, Object> signed, List<String> disclosures) {
         .holderKey()
         .ifPresent(
             key -> claims.putClaim(SdJwtVcTerms.CONFIRMATION, Map.of("jwk", publicKey(key))));
-    claims.putClaim(
-        SdJwtVcTerms.STATUS,
-        Map.of(
-            SdJwtVcTerms.STATUS_LIST,
-            Map.of("idx", draft.status().index(), "uri", draft.status().list().toString())));
+    draft
+        .status()
+        .ifPresent(
+            place ->
+                claims.putClaim(
+                    SdJwtVcTerms.STATUS,
+                    Map.of(
+                        SdJwtVcTerms.STATUS_LIST,
+                        Map.of("idx", place.index(), "uri", place.list().toString()))));
     List<String> disclosures = new ArrayList<>();
     draft
         .subject()

@@ -20,7 +20,8 @@ import java.util.Set;
  * @param disclosable names of those claims that the holder may show or keep back
  * @param decoys how many digests of nothing hide the number of claims
  * @param holderKey the holder's public key, a P-256 JWK, when the credential is bound to its holder
- * @param status its place in a status list
+ * @param status its place in a status list; without one it can never be revoked, and no verifier
+ *     here calls it valid
  */
 public record SdJwtVcDraft(
     String type,
@@ -32,4 +33,30 @@ public record SdJwtVcDraft(
     Set<String> disclosable,
     int decoys,
     Optional<Map<String, Object>> holderKey,
-    StatusEntry.Token status) {}
+    Optional<StatusEntry.Token> status) {
+
+  /** With a place in a status list. */
+  public SdJwtVcDraft(
+      String type,
+      URI vct,
+      Optional<String> vctIntegrity,
+      Instant validFrom,
+      Optional<Instant> validUntil,
+      Map<String, Object> subject,
+      Set<String> disclosable,
+      int decoys,
+      Optional<Map<String, Object>> holderKey,
+      StatusEntry.Token status) {
+    this(
+        type,
+        vct,
+        vctIntegrity,
+        validFrom,
+        validUntil,
+        subject,
+        disclosable,
+        decoys,
+        holderKey,
+        Optional.of(status));
+  }
+}

@@ -144,7 +144,7 @@ final class SignatureCheck {
     }
   }
 
-  private static String thumbprint(Map<String, Object> jwk) {
+  static String thumbprint(Map<String, Object> jwk) {
     try {
       return ECKey.parse(jwk).computeThumbprint().toString();
     } catch (ParseException | JOSEException e) {

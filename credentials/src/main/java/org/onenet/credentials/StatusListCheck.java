@@ -61,7 +61,7 @@ final class StatusListCheck {
   private Check of(Did issuer, StatusEntry entry, Instant now) {
     try {
       KnownList list = known(entry, statusLists.fetch(entry.list()));
-      mustBeInOrder(list, issuer, entry, now);
+      mustBeInOrder(list, issuer, entry, statusLists.judgedAt(now));
       return state(list, entry);
     } catch (Unreachable e) {
       return unsure(VerdictCode.STATUS_LIST_UNREACHABLE, "", e.getMessage());

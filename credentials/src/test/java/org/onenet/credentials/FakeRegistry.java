@@ -1,7 +1,9 @@
 package org.onenet.credentials;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,27 +17,41 @@ final class FakeRegistry implements Registry {
   final Map<String, KeyAccreditation.Window> windows = new HashMap<>();
   final Map<String, Instant> stolen = new HashMap<>();
   boolean keysRequired;
+  final List<Integer> askedTogether = new ArrayList<>();
   boolean away;
+  int timesAway;
 
   void register(Digest digest, RegistryEntry.State state, Instant at) {
     entries.put(digest, new RegistryEntry.Registered(ACCOUNT, at, state, 0, at));
   }
 
+  private void mustBeThere() {
+    if (!away) return;
+    timesAway++;
+    throw new RegistryUnreachable("away", null);
+  }
+
+  @Override
+  public List<RegistryEntry> entries(List<Digest> digests) {
+    askedTogether.add(digests.size());
+    return Registry.super.entries(digests);
+  }
+
   @Override
   public RegistryEntry entry(Digest digest) {
-    if (away) throw new RegistryUnreachable("away", null);
+    mustBeThere();
     return entries.getOrDefault(digest, new RegistryEntry.Absent());
   }
 
   @Override
   public RegistryEntry entry(RegistrationReceipt receipt) {
-    if (away) throw new RegistryUnreachable("away", null);
+    mustBeThere();
     return batches.getOrDefault(receipt.root(), new RegistryEntry.Absent());
   }
 
   @Override
   public KeyAccreditation key(Did issuer, String type, String thumbprint) {
-    if (away) throw new RegistryUnreachable("away", null);
+    mustBeThere();
     return keysRequired || stolen.containsKey(thumbprint)
         ? new KeyAccreditation(
             keysRequired,
@@ -46,7 +62,7 @@ final class FakeRegistry implements Registry {
 
   @Override
   public Optional<Accreditation> accreditation(Did did, String type) {
-    if (away) throw new RegistryUnreachable("away", null);
+    mustBeThere();
     return Optional.ofNullable(accreditations.get(type));
   }
 }

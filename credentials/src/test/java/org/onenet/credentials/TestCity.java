@@ -191,7 +191,7 @@ final class TestCity {
     return verifier().verify(text, Optional.empty(), Optional.of(asked));
   }
 
-  private CredentialVerifier verifier() {
+  CredentialVerifier verifier() {
     if (verifier == null) {
       verifier =
           new CredentialVerifier(

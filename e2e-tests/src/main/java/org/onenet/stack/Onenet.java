@@ -9,15 +9,28 @@ import picocli.CommandLine.Command;
 @Command(
     name = "./onenet",
     description = "OneNet: every public service of a city in one place.",
-    subcommands = {RunCommand.class, BenchCommand.class, KeysCommand.class, RegistryCommand.class},
+    subcommands = {
+      RunCommand.class,
+      BenchCommand.class,
+      KeysCommand.class,
+      RegistryCommand.class,
+      VerifyCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class Onenet {
   private Onenet() {}
 
-  /** Exit codes: 0 done, 1 could not (one sentence on standard error), 2 wrong usage. */
+  /**
+   * Exit codes: 0 done, 1 could not (one sentence on standard error), 2 wrong usage; {@code verify}
+   * has its own.
+   */
   public static void main(String[] words) {
     // Libraries tell of their starts at INFO; the person at the terminal reads Stack's lines.
     Logger.getLogger("").setLevel(Level.WARNING);
+    System.exit(commands().execute(words));
+  }
+
+  static CommandLine commands() {
     CommandLine commands = new CommandLine(new Onenet()).setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
@@ -26,8 +39,8 @@ public final class Onenet {
           } else {
             failure.printStackTrace();
           }
-          return 1;
+          return command.getCommandSpec().exitCodeOnExecutionException();
         });
-    System.exit(commands.execute(words));
+    return commands;
   }
 }

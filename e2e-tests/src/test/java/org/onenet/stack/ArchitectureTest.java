@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.onenet.stack.broken.ReachesIntoPortal;
 
-/** The stack starts the wars and knows them by their addresses only. */
+/** The stack starts the wars and knows them by their addresses only; it may judge certificates. */
 final class ArchitectureTest {
   private static final ArchRule NO_CODE_OF_OURS_BUT_THE_STARTERS =
       noClasses()

@@ -5,13 +5,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.onenet.contracts.ChainUnreachable;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.contracts.OnChainRegistry;
 import org.onenet.contracts.RegistrySender;
+import org.onenet.credentials.BundleContent;
 import org.onenet.credentials.Registry;
 import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.platform.Settings;
 
@@ -69,6 +73,17 @@ public class ChainDesk {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /**
+   * The registry, and how high its chain is now.
+   *
+   * @throws ChainUnreachable when the node does not answer
+   */
+  public BundleContent.Chain registryNow() {
+    RegistrySender any = sender(Department.all().getFirst().id());
+    return new BundleContent.Chain(
+        any.chainId(), contract.toLowerCase(Locale.ROOT), any.head().number());
   }
 
   public String rpcUrl() {

@@ -4,12 +4,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.onenet.credentials.BitstringStatusList;
+import org.onenet.credentials.BundleContent;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.DemonstrationAuthority;
@@ -145,6 +147,11 @@ public class IssuerDesk {
   /** The city's own key signs what it says of itself, and no credential. */
   public String signMetadata(Map<String, Object> metadata, Instant at) {
     return issuer.signIssuerMetadata(CITY, Did.web(publicUrl), metadata, at);
+  }
+
+  /** The city's own key signs what a verifier without a network needs. */
+  public SignedCredential signTrustBundle(BundleContent content, Instant at, Duration lifetime) {
+    return issuer.signTrustBundle(CITY, Did.web(publicUrl), content, at, lifetime);
   }
 
   /** The city's own DID document. */

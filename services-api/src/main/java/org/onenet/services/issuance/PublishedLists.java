@@ -24,6 +24,9 @@ public interface PublishedLists {
   /** Keeps it unless one that tells more is there, or the same of a minute ago by the same key. */
   void keep(ListId list, ListForm form, Published published);
 
+  /** All of the department's lists, signed already or not. */
+  List<ListId> all(String department);
+
   /**
    * The department's lists of which a form is missing, does not tell everything, is signed before
    * that time or with another key.

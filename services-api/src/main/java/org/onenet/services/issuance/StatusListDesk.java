@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +102,24 @@ public class StatusListDesk {
         .filter(form -> form.address(desk.publicUrl(), department, number).equals(address))
         .findFirst()
         .flatMap(form -> current(form, department, number));
+  }
+
+  /** Every list of every department as it is now, compact, by its address. */
+  public Map<URI, String> all() {
+    Map<URI, String> all = new LinkedHashMap<>();
+    for (Department department : Department.all()) {
+      for (ListId list : lists.all(department.id())) {
+        for (ListForm form : ListForm.values()) {
+          current(form, list.department(), list.number())
+              .ifPresent(
+                  one ->
+                      all.put(
+                          form.address(desk.publicUrl(), list.department(), list.number()),
+                          one.compact()));
+        }
+      }
+    }
+    return all;
   }
 
   /** Signs every list that has changed or grows old; how many that were. */

@@ -2,6 +2,7 @@ package org.onenet.services.verification;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -43,6 +44,12 @@ final class CachedRegistry implements Registry {
   @Override
   public RegistryEntry entry(Digest digest) {
     return entries.get(digest, asked -> told(() -> registry.entry(asked)));
+  }
+
+  /** Many at once are asked for afresh. */
+  @Override
+  public List<RegistryEntry> entries(List<Digest> digests) {
+    return told(() -> registry.entries(digests));
   }
 
   @Override

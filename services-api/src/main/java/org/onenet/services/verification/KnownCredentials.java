@@ -1,7 +1,9 @@
 package org.onenet.services.verification;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.onenet.services.issuance.PreviewCredential;
 import org.onenet.services.platform.Text;
 
@@ -16,7 +18,12 @@ public interface KnownCredentials {
       String caseReference,
       List<PreviewCredential.Fact> facts) {}
 
-  Optional<Known> byDigest(String digest);
+  default Optional<Known> byDigest(String digest) {
+    return Optional.ofNullable(byDigests(Set.of(digest)).get(digest));
+  }
+
+  /** Those of them that are known, by their digests. */
+  Map<String, Known> byDigests(Set<String> digests);
 
   /** By the token of its link; empty when it is unknown or switched off. */
   Optional<Known> byLink(String token);

@@ -5,11 +5,13 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.IssuerDocuments;
 import org.onenet.credentials.Registry;
+import org.onenet.credentials.Shown;
 import org.onenet.credentials.StatusLists;
 import org.onenet.credentials.TimedCache;
 import org.onenet.credentials.Unreachable;
@@ -29,8 +31,13 @@ public class VerifyCredential {
   private static final Duration KEEP_DOCUMENTS = Duration.ofSeconds(60);
   private static final int MOST_LISTS = 1_000;
 
-  private final CredentialVerifier verifier;
   private final IssuerDesk desk;
+  private final Registry registry;
+  private final StatusLists ownLists;
+  private final WebDocuments web;
+  private final StatusListDesk published;
+  private final Clock clock;
+  private final CredentialVerifier verifier;
 
   @Inject
   public VerifyCredential(
@@ -39,29 +46,59 @@ public class VerifyCredential {
       StatusListDesk published,
       Settings settings,
       Clock clock) {
+    this(
+        registry,
+        desk,
+        published,
+        Duration.ofSeconds(settings.number("onenet.verify.cache-seconds", 2)),
+        clock);
+  }
+
+  /**
+   * @param keep how long the registry's answers and this city's own lists are used again
+   */
+  public VerifyCredential(
+      Registry registry, IssuerDesk desk, StatusListDesk published, Duration keep, Clock clock) {
     this.desk = desk;
-    String host = settings.publicUrl().getHost();
+    this.published = published;
+    this.clock = clock;
+    String host = desk.publicUrl().getHost();
     boolean loopback = host.equals("localhost") || host.equals("127.0.0.1");
-    WebDocuments web = new WebDocuments(loopback, KEEP_DOCUMENTS, clock);
-    Duration keep = Duration.ofSeconds(settings.number("onenet.verify.cache-seconds", 2));
-    IssuerDocuments documents =
+    this.web = new WebDocuments(loopback, KEEP_DOCUMENTS, clock);
+    this.registry = new CachedRegistry(registry, keep, clock);
+    TimedCache<URI, String> kept = new TimedCache<>(MOST_LISTS, keep, clock);
+    this.ownLists = address -> kept.get(address, asked -> ownList(published, asked));
+    this.verifier = verifier(web, web);
+  }
+
+  private CredentialVerifier verifier(IssuerDocuments others, StatusLists othersLists) {
+    return new CredentialVerifier(
+        registry,
         (issuer, fragment) ->
             own(issuer)
                 .map(department -> desk.document(department).key(fragment))
-                .orElseGet(() -> web.keyOf(issuer, fragment));
-    TimedCache<URI, String> ownLists = new TimedCache<>(MOST_LISTS, keep, clock);
-    StatusLists lists =
-        address ->
-            published.isOwn(address)
-                ? ownLists.get(address, asked -> ownList(published, asked))
-                : web.fetch(address);
-    this.verifier =
-        new CredentialVerifier(new CachedRegistry(registry, keep, clock), documents, lists, clock);
+                .orElseGet(() -> others.keyOf(issuer, fragment)),
+        address -> published.isOwn(address) ? ownLists.fetch(address) : othersLists.fetch(address),
+        clock);
   }
 
   /** The verdict on a compact JWS; never fails for what the text is or for what is away. */
   public Verdict verify(String compact) {
     return verifier.verify(compact);
+  }
+
+  /** The same with what was shown beside it, and what its holder was asked to sign. */
+  public Verdict verify(Shown shown) {
+    return verifier.verify(shown.text(), shown.receipt(), shown.binding());
+  }
+
+  /**
+   * The verdict on each, in their order. One that cannot be read, or whose issuer is away, takes
+   * nothing from the others; all together they wait for other issuers' servers only so long.
+   */
+  public List<Verdict> verify(List<Shown> shown) {
+    ShortPatience patience = new ShortPatience(web, web);
+    return verifier(patience, patience).verify(shown);
   }
 
   private static String ownList(StatusListDesk published, URI address) {

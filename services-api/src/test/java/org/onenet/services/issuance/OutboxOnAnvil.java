@@ -56,14 +56,14 @@ final class OutboxOnAnvil implements AutoCloseable {
 
   private final Path folder;
   private final DepartmentAccounts accounts;
-  private static final Catalogue CATALOGUE = new LoadedCatalogue(Optional.empty());
-  private final SteppedClock clock = new SteppedClock(Instant.now());
-  private final IssuerDesk issuers;
+  static final Catalogue CATALOGUE = new LoadedCatalogue(Optional.empty());
+  final SteppedClock clock = new SteppedClock(Instant.now());
+  final IssuerDesk issuers;
   private final SigningDesk signing;
   private final PostgresKeptCredentials kept;
   private final ChangeStatus change;
   private final AnswerRevocation answer;
-  private final ChainDesk desk;
+  final ChainDesk desk;
   private RegisterOnChain worker;
   private int cases;
 

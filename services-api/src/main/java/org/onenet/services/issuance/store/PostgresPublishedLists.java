@@ -68,6 +68,14 @@ public class PostgresPublishedLists implements PublishedLists {
   }
 
   @Override
+  public List<ListId> all(String department) {
+    return database
+        .sql()
+        .fetch("SELECT number FROM status_list WHERE department = ? ORDER BY number", department)
+        .map(row -> new ListId(department, row.get(0, Integer.class)));
+  }
+
+  @Override
   public List<ListId> due(String department, String keyId, Instant signedBefore) {
     return database
         .sql()

@@ -11,23 +11,27 @@ import tools.jackson.databind.json.JsonMapper;
  * names, missing values for primitives, depth), times as ISO-8601 text going out.
  */
 public final class Json {
-  public static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(64)
-                          .maxStringLength(1 << 20)
-                          .maxDocumentLength(2 << 20)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  public static final JsonMapper MAPPER = upTo(2 << 20);
 
   private Json() {}
+
+  /** The same for documents of another size. */
+  static JsonMapper upTo(int mostBytes) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(64)
+                        .maxStringLength(1 << 20)
+                        .maxDocumentLength(mostBytes)
+                        .build())
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
 
   static byte[] bytes(Object value) {
     return MAPPER.writeValueAsBytes(value);

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,10 +16,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.onenet.services.platform.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON bodies by Jackson instead of the server's JSON-B, so that what comes in is read strictly.
@@ -44,9 +47,13 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
+    return read(Json.MAPPER, body, generic);
+  }
+
+  private static Object read(JsonMapper mapper, InputStream body, Type type) {
     Object value;
     try {
-      value = Json.MAPPER.readValue(body, Json.MAPPER.constructType(generic));
+      value = mapper.readValue(body, mapper.constructType(type));
     } catch (UnrecognizedPropertyException e) {
       String known =
           e.getKnownPropertyIds().stream()
@@ -61,6 +68,43 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
     }
     if (value == null) throw Refusal.malformed("body", "a JSON object", "JSON 对象");
     return value;
+  }
+
+  /** Reads bodies of one type that may be larger than others, refusing the same. */
+  public static final class Large<T> {
+    private final Class<T> type;
+    private final int mostBytes;
+    private final JsonMapper mapper;
+
+    public Large(Class<T> type, int mostBytes) {
+      this.type = type;
+      this.mostBytes = mostBytes;
+      this.mapper = Json.upTo(mostBytes);
+    }
+
+    /**
+     * @throws Refusal when it is not JSON of that type, or larger
+     */
+    public T read(InputStream body) throws IOException {
+      byte[] bytes = bytes(body, mostBytes);
+      return type.cast(JsonBody.read(mapper, new ByteArrayInputStream(bytes), type));
+    }
+  }
+
+  /**
+   * All of a body.
+   *
+   * @throws Refusal when it has more than so many bytes
+   */
+  public static byte[] bytes(InputStream body, int most) throws IOException {
+    byte[] bytes = body.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw Refusal.of(
+          413,
+          "too-large",
+          new Text("At most " + most / 1024 + " KB are taken.", "最大 " + most / 1024 + " KB。"));
+    }
+    return bytes;
   }
 
   private static String field(DatabindException e) {

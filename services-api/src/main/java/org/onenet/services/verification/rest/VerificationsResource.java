@@ -11,20 +11,37 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.onenet.credentials.Shown;
 import org.onenet.credentials.Verdict;
 import org.onenet.services.issuance.CertificatePdf;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.JsonBody;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.verification.KnownCredentials;
+import org.onenet.services.verification.KnownCredentials.Known;
 import org.onenet.services.verification.VerifyCredential;
 
-/** Verdicts for everybody: a JWT as text or in JSON, or the PDF that carries it. */
+/** Verdicts for everybody: JWTs as text or in JSON, or the PDF that carries one. */
 @Path("verifications")
 @Singleton
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class VerificationsResource {
+  /** A thousand certificates with their receipts, at 8 KB each. */
+  static final int MOST_JSON = 8 << 20;
+
+  private static final JsonBody.Large<AskedVerdicts> BODIES =
+      new JsonBody.Large<>(AskedVerdicts.class, MOST_JSON);
+
   private static final int MOST_TEXT = 128 << 10;
   private static final int MOST_PDF = 5 << 20;
 
@@ -37,14 +54,26 @@ public class VerificationsResource {
     this.known = known;
   }
 
-  public record Asked(String credential) {}
+  /** In the order of the question. */
+  public record Verdicts(List<VerdictView> verdicts) {}
 
   @POST
   @PermitAll
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Judge a certificate")
-  public VerdictView json(Asked asked) {
-    return verdict(asked.credential());
+  @Operation(
+      summary = "Judge a certificate, or up to 1,000 of them",
+      description =
+          "{\"credential\": …} answers one verdict, {\"credentials\": […]} answers {\"verdicts\": […]} in"
+              + " the same order. A text is a vc+jwt, an SD-JWT VC or a presentation of one;"
+              + " audience and nonce are what its holder was asked to sign, receipt is that of a"
+              + " registration in a batch. A text that is no certificate is a verdict too.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = AskedVerdicts.class)))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(oneOf = {VerdictView.class, Verdicts.class})))
+  public Object json(InputStream body) throws IOException {
+    AskedVerdicts asked = BODIES.read(body);
+    return asked.isOfMany() ? verdicts(asked.many()) : verdict(asked.one());
   }
 
   @POST
@@ -52,7 +81,7 @@ public class VerificationsResource {
   @Consumes({"application/vc+jwt", "application/dc+sd-jwt", MediaType.TEXT_PLAIN})
   @Operation(hidden = true)
   public VerdictView text(InputStream body) throws IOException {
-    return verdict(new String(read(body, MOST_TEXT), StandardCharsets.US_ASCII));
+    return verdict(new String(JsonBody.bytes(body, MOST_TEXT), StandardCharsets.US_ASCII));
   }
 
   @POST
@@ -61,7 +90,7 @@ public class VerificationsResource {
   @Operation(hidden = true)
   public VerdictView pdf(InputStream body) throws IOException {
     return verdict(
-        CertificatePdf.jwtOf(read(body, MOST_PDF))
+        CertificatePdf.jwtOf(JsonBody.bytes(body, MOST_PDF))
             .orElseThrow(
                 () ->
                     Refusal.of(
@@ -76,19 +105,29 @@ public class VerificationsResource {
     if (credential == null || credential.isBlank()) {
       throw Refusal.malformed("credential", "a certificate's JWT", "证照的 JWT");
     }
-    Verdict verdict = verifyCredential.verify(credential);
-    return VerdictView.of(
-        verdict, verdict.credential().flatMap(read -> known.byDigest(read.digest().hex())));
+    return verdict(Shown.of(credential));
   }
 
-  private static byte[] read(InputStream body, int most) throws IOException {
-    byte[] bytes = body.readNBytes(most + 1);
-    if (bytes.length > most) {
-      throw Refusal.of(
-          413,
-          "too-large",
-          new Text("At most " + most / 1024 + " KB are taken.", "最大 " + most / 1024 + " KB。"));
-    }
-    return bytes;
+  private VerdictView verdict(Shown shown) {
+    return views(List.of(verifyCredential.verify(shown))).getFirst();
+  }
+
+  private Verdicts verdicts(List<Shown> shown) {
+    return new Verdicts(views(verifyCredential.verify(shown)));
+  }
+
+  private List<VerdictView> views(List<Verdict> verdicts) {
+    Set<String> digests =
+        verdicts.stream()
+            .flatMap(verdict -> verdict.credential().stream())
+            .map(read -> read.digest().hex())
+            .collect(Collectors.toSet());
+    Map<String, Known> ours = digests.isEmpty() ? Map.of() : known.byDigests(digests);
+    return verdicts.stream()
+        .map(
+            verdict ->
+                VerdictView.of(
+                    verdict, verdict.credential().map(read -> ours.get(read.digest().hex()))))
+        .toList();
   }
 }

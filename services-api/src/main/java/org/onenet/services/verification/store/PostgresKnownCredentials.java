@@ -3,7 +3,9 @@ package org.onenet.services.verification.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Record;
 import org.onenet.services.issuance.PreviewCredential;
 import org.onenet.services.platform.Database;
@@ -16,7 +18,7 @@ import tools.jackson.core.type.TypeReference;
 @Singleton
 public class PostgresKnownCredentials implements KnownCredentials {
   private static final String KNOWN =
-      "SELECT compact, name_en, name_zh, department, holder_name, case_reference, facts"
+      "SELECT id, compact, name_en, name_zh, department, holder_name, case_reference, facts"
           + " FROM credential";
 
   private final Database database;
@@ -27,16 +29,16 @@ public class PostgresKnownCredentials implements KnownCredentials {
   }
 
   @Override
-  public Optional<Known> byDigest(String digest) {
-    return Optional.ofNullable(
-            database
-                .sql()
-                .fetchOne(
-                    KNOWN
-                        + " WHERE id = (SELECT credential FROM chain_act"
-                        + " WHERE digest = ? AND kind = 'register')",
-                    digest))
-        .map(PostgresKnownCredentials::known);
+  public Map<String, Known> byDigests(Set<String> digests) {
+    return database
+        .sql()
+        .fetch(
+            "SELECT registration.digest AS asked, known.* FROM chain_act registration JOIN ("
+                + KNOWN
+                + ") known ON known.id = registration.credential"
+                + " WHERE registration.digest = ANY (?) AND registration.kind = 'register'",
+            (Object) digests.toArray(String[]::new))
+        .intoMap(row -> row.get("asked", String.class), PostgresKnownCredentials::known);
   }
 
   @Override

@@ -1,0 +1,58 @@
+package org.onenet.credentials.cli;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.onenet.credentials.CredentialVerifier;
+import org.onenet.credentials.IssuerDocuments;
+import org.onenet.credentials.TrustAnchor;
+import org.onenet.credentials.TrustBundle;
+import org.onenet.credentials.Verdict;
+import org.onenet.credentials.WebDocuments;
+
+/**
+ * {@code verify}: a verdict from a bundle, without a network; or from the issuer's own documents,
+ * which tell nothing of the registry.
+ */
+final class VerifyCommand {
+  private static final Duration KEEP = Duration.ofMinutes(1);
+
+  private final PrintStream out;
+  private final Clock clock;
+
+  VerifyCommand(PrintStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  int run(List<String> words) {
+    Arguments asked = Arguments.of(words, Set.of("--bundle", "--trust"), Set.of());
+    String file = asked.only("FILE");
+    String text = Inputs.text("FILE", file);
+    Optional<TrustAnchor> trusted =
+        asked.option("--trust").map(one -> Inputs.parsed("--trust", one, TrustAnchor::parse));
+    Verdict verdict;
+    String knowledge;
+    if (asked.has("--bundle")) {
+      TrustAnchor anchor =
+          trusted.orElseThrow(
+              () -> new UsageError("--bundle needs --trust: the city's did.json, or its key"));
+      TrustBundle bundle =
+          Inputs.parsed(
+              "--bundle", asked.required("--bundle"), one -> TrustBundle.read(one, anchor, clock));
+      verdict = bundle.verifier().verify(text);
+      knowledge = VerdictReport.knowledge(bundle, clock.instant());
+    } else {
+      WebDocuments web = new WebDocuments(true, KEEP, clock);
+      IssuerDocuments documents = trusted.<IssuerDocuments>map(one -> one).orElse(web);
+      verdict = new CredentialVerifier(new NoRegistry(), documents, web, clock).verify(text);
+      knowledge = "The registry was not asked: --bundle has what it says.";
+    }
+    out.println(VerdictReport.of(verdict).text());
+    out.println(knowledge);
+    return Main.exitCode(verdict.overall());
+  }
+}
