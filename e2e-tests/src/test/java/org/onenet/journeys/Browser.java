@@ -33,6 +33,15 @@ public final class Browser implements AutoCloseable {
   private final WebDriverWait wait;
   private final Path folder;
 
+  /** Animations that end, in the page and in every shadow tree of it. */
+  private static final String STANDS_STILL =
+      """
+      const moves = root => root.getAnimations().some(one => one.playState === 'running'
+          && Number.isFinite(one.effect.getComputedTiming().endTime))
+        || [...root.querySelectorAll('*')].some(one => one.shadowRoot && moves(one.shadowRoot));
+      return !moves(document);
+      """;
+
   private Browser(ChromeDriver driver, Path folder) {
     this.driver = driver;
     this.wait = new WebDriverWait(driver, PATIENCE);
@@ -218,6 +227,11 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** Waits until nothing fades or slides: what is half there has half its contrast. */
+  private void standStill() {
+    wait.until(d -> Boolean.TRUE.equals(((JavascriptExecutor) d).executeScript(STANDS_STILL)));
+  }
+
   /** Whether something of that id is shown now. */
   public boolean shows(String id) {
     return driver.findElements(By.id(id)).stream().anyMatch(WebElement::isDisplayed);
@@ -267,6 +281,7 @@ public final class Browser implements AutoCloseable {
    */
   public Browser mustBeAccessible() {
     settle();
+    standStill();
     Object beside =
         driver.executeScript(
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
