@@ -84,9 +84,12 @@ final class Pages implements AutoCloseable {
 
   /** Signs a demo account in anew, as another browser would; the sessions before stay open. */
   void signIn(String portal, String user) {
+    driver.get("about:blank"); // the page before could still answer, and bring its cookie back
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     driver.get(portal + "/app/applications");
-    driver.findElement(By.id("username")).sendKeys(user);
+    new WebDriverWait(driver, Duration.ofSeconds(30))
+        .until(d -> d.findElement(By.id("username")))
+        .sendKeys(user);
     if (driver.findElements(By.id("password")).isEmpty()) {
       driver.findElement(By.id("kc-login")).click();
     }
