@@ -28,7 +28,7 @@ public class ReconcileWithChain {
   /** Nodes answer about so many blocks at once. */
   private static final long BLOCKS = 2_000;
 
-  private static final int DIGESTS = 50;
+  private static final int DIGESTS = 500;
 
   private final ChainFindings findings;
   private final ChainDesk desk;
@@ -56,7 +56,7 @@ public class ReconcileWithChain {
     RegistrySender sender = desk.sender(department);
     long newestFinal = sender.head().finalBlock(confirmations);
     if (newestFinal >= 0) compareBlocks(department, sender, newestFinal);
-    findings.nextFinal(department, DIGESTS).forEach(digest -> mustBeThere(department, digest));
+    mustBeThere(department, findings.nextFinal(department, DIGESTS));
   }
 
   private void compareBlocks(String department, RegistrySender sender, long newestFinal) {
@@ -81,9 +81,13 @@ public class ReconcileWithChain {
     }
   }
 
-  private void mustBeThere(String department, Digest digest) {
-    if (!(registry.entry(digest) instanceof RegistryEntry.Absent)) return;
-    LOG.warning(() -> "the chain has lost " + digest.hex() + " of " + department);
-    findings.lost(department, digest, clock.instant());
+  private void mustBeThere(String department, List<Digest> digests) {
+    List<RegistryEntry> entries = registry.entries(digests);
+    for (int i = 0; i < digests.size(); i++) {
+      if (!(entries.get(i) instanceof RegistryEntry.Absent)) continue;
+      Digest digest = digests.get(i);
+      LOG.warning(() -> "the chain has lost " + digest.hex() + " of " + department);
+      findings.lost(department, digest, clock.instant());
+    }
   }
 }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.onenet.services.catalogue.Department;
 import org.onenet.services.platform.Background;
 
 /** Lets {@link ReconcileWithChain} go on for each department, again and again. */
@@ -24,8 +23,6 @@ public class ReconciliationWorker {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
     background.every(
-        PAUSE_MILLIS,
-        "comparing with the chain",
-        () -> Department.all().forEach(department -> reconcile.goOn(department.id())));
+        PAUSE_MILLIS, "comparing with the chain", () -> EachDepartment.inTurn(reconcile::goOn));
   }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.onenet.services.catalogue.Department;
 import org.onenet.services.platform.Background;
 
 /** Lets {@link RegisterOnChain} go on for each department, again and again, on every node. */
@@ -25,20 +24,7 @@ public class RegistrationWorker {
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    background.every(1_000, "registration on chain", this::everyDepartment);
-  }
-
-  /** What goes wrong for one department is told when the others have had their turn. */
-  private void everyDepartment() {
-    RuntimeException first = null;
-    for (Department department : Department.all()) {
-      try {
-        registerOnChain.goOn(department.id());
-      } catch (RuntimeException e) {
-        if (first == null) first = e;
-        else first.addSuppressed(e);
-      }
-    }
-    if (first != null) throw first;
+    background.every(
+        1_000, "registration on chain", () -> EachDepartment.inTurn(registerOnChain::goOn));
   }
 }
