@@ -6,9 +6,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.jwk.Curve;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -37,13 +40,24 @@ public final class CredentialIssuer {
   private final Function<String, IssuerKey> keys;
   private final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
+  private final PdfSigner pdfs;
+
   public CredentialIssuer(IssuerKeys keys) {
+    this(keys, Optional.empty());
+  }
+
+  /**
+   * @param timeStamps whom it asks when a PDF was signed
+   */
+  public CredentialIssuer(IssuerKeys keys, Optional<TimeStampAuthority> timeStamps) {
     this.keys = keys::current;
+    this.pdfs = new PdfSigner(timeStamps);
   }
 
   /** One key, whatever the department is called. */
   public CredentialIssuer(SigningKey key) {
     this.keys = department -> key.key();
+    this.pdfs = new PdfSigner(Optional.empty());
   }
 
   /** Signs a credential of VC 2.0 in the department's name. */
@@ -207,6 +221,18 @@ public final class CredentialIssuer {
     return sign(signing(name, issuer).as(BundleTerms.TYP), claims);
   }
 
+  /**
+   * Signs a PDF in the department's name, by PAdES and over the whole file; with the certificates
+   * of the department's key, or with one that it gives itself.
+   *
+   * @param pdf with no signature yet
+   * @param at when, as the signature says
+   */
+  public byte[] signPdf(String department, Did issuer, byte[] pdf, Instant at) {
+    Signing signing = signing(department, issuer);
+    return pdfs.signed(pdf, signing.certificates(at), at, signing::asDer);
+  }
+
   /** The DID URL of the key that signs for the department now. */
   public String keyId(String department, Did issuer) {
     return signing(department, issuer).header.getKeyID();
@@ -281,6 +307,24 @@ public final class CredentialIssuer {
           key.jwk().getX509CertChain() == null
               ? named.keyID(header.getKeyID()).build()
               : named.x509CertChain(key.jwk().getX509CertChain()).build());
+    }
+
+    List<X509Certificate> certificates(Instant at) {
+      if (key.jwk().getX509CertChain() != null) return key.jwk().getParsedX509CertChain();
+      try {
+        return List.of(OwnCertificate.of(key.jwk().toECPublicKey(), issuer, at, this::asDer));
+      } catch (JOSEException e) {
+        throw new IllegalStateException("not a P-256 key: " + key, e);
+      }
+    }
+
+    /** The signature over any bytes, as CMS and certificates write it (RFC 3279 §2.2.3). */
+    byte[] asDer(byte[] signed) {
+      try {
+        return ECDSA.transcodeSignatureToDER(LowerS.of(signer.sign(header, signed).decode()));
+      } catch (JOSEException e) {
+        throw new IllegalStateException("the key " + header.getKeyID() + " cannot sign", e);
+      }
     }
 
     private Signing with(JWSHeader other) {

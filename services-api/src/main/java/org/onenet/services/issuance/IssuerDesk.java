@@ -24,6 +24,7 @@ import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.credentials.StatusEntry;
 import org.onenet.credentials.StatusPurpose;
+import org.onenet.credentials.TimeStampAuthority;
 import org.onenet.credentials.TokenStatusList;
 import org.onenet.services.issuance.StatusPlaces.ListId;
 import org.onenet.services.issuance.StatusPlaces.States;
@@ -50,7 +51,8 @@ public class IssuerDesk {
             settings.path("onenet.keys.file"),
             settings.text("onenet.keys.password").toCharArray(),
             clock,
-            authority(settings)));
+            authority(settings)),
+        settings.optional("onenet.timestamp.url").map(URI::create).map(TimeStampAuthority::new));
   }
 
   /** In earnest, keys are certified by an authority that others trust, or not at all. */
@@ -73,9 +75,13 @@ public class IssuerDesk {
   }
 
   public IssuerDesk(URI publicUrl, IssuerKeys keys) {
+    this(publicUrl, keys, Optional.empty());
+  }
+
+  private IssuerDesk(URI publicUrl, IssuerKeys keys, Optional<TimeStampAuthority> timeStamps) {
     this.publicUrl = publicUrl;
     this.keys = keys;
-    this.issuer = new CredentialIssuer(keys);
+    this.issuer = new CredentialIssuer(keys, timeStamps);
   }
 
   public Did did(String department) {
@@ -137,6 +143,11 @@ public class IssuerDesk {
 
   SignedCredential sign(String department, CredentialDraft draft) {
     return issuer.issue(department, did(department), draft);
+  }
+
+  /** A printed certificate. */
+  byte[] signPdf(String department, byte[] pdf, Instant at) {
+    return issuer.signPdf(department, did(department), pdf, at);
   }
 
   /** A copy for a wallet. */
