@@ -233,6 +233,25 @@ public final class CredentialIssuer {
     return pdfs.signed(pdf, signing.certificates(at), at, signing::asDer);
   }
 
+  /**
+   * A request for a certificate of the key that signs for the department now, PKCS#10 in PEM.
+   *
+   * @param organisation as whom the request names its sender
+   */
+  public String certificationRequest(String department, Did issuer, String organisation) {
+    Signing signing = signing(department, issuer);
+    try {
+      return KeyCertification.request(
+          signing.key().jwk().toECPublicKey(),
+          organisation,
+          department,
+          issuer.url(),
+          signing::asDer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("not a P-256 key: " + signing.key(), e);
+    }
+  }
+
   /** The DID URL of the key that signs for the department now. */
   public String keyId(String department, Did issuer) {
     return signing(department, issuer).header.getKeyID();
@@ -278,9 +297,8 @@ public final class CredentialIssuer {
               .keyID(issuer.value() + "#" + key.fragment())
               .build();
       try {
-        ECDSASigner signer =
-            new ECDSASigner(CryptoProvider.own(key.jwk().toECPrivateKey()), Curve.P_256);
-        signer.getJCAContext().setProvider(CryptoProvider.get());
+        ECDSASigner signer = new ECDSASigner(key.privateKey(), Curve.P_256);
+        key.provider().ifPresent(signer.getJCAContext()::setProvider);
         return new Signing(key, issuer, header, header.toBase64URL().toString(), signer);
       } catch (JOSEException e) {
         throw new IllegalStateException("not a P-256 key: " + key, e);
@@ -312,7 +330,13 @@ public final class CredentialIssuer {
     List<X509Certificate> certificates(Instant at) {
       if (key.jwk().getX509CertChain() != null) return key.jwk().getParsedX509CertChain();
       try {
-        return List.of(OwnCertificate.of(key.jwk().toECPublicKey(), issuer, at, this::asDer));
+        return List.of(
+            OwnCertificate.of(
+                key.jwk().toECPublicKey(),
+                issuer.value(),
+                Optional.of(issuer.url()),
+                at,
+                this::asDer));
       } catch (JOSEException e) {
         throw new IllegalStateException("not a P-256 key: " + key, e);
       }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -39,11 +41,17 @@ final class OwnCertificate {
   private OwnCertificate() {}
 
   /**
+   * @param subject its name, and its issuer's
+   * @param address an alternative name
    * @param ecdsa the signature over these bytes, with SHA-256, as DER
    */
-  static X509Certificate of(PublicKey key, Did issuer, Instant at, UnaryOperator<byte[]> ecdsa) {
-    X500Name name =
-        new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, issuer.value()).build();
+  static X509Certificate of(
+      PublicKey key,
+      String subject,
+      Optional<URI> address,
+      Instant at,
+      UnaryOperator<byte[]> ecdsa) {
+    X500Name name = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, subject).build();
     JcaX509v3CertificateBuilder certificate =
         new JcaX509v3CertificateBuilder(
             name,
@@ -54,18 +62,21 @@ final class OwnCertificate {
             key);
     try {
       certificate.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-      certificate.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(
-              new GeneralName(GeneralName.uniformResourceIdentifier, issuer.url().toString())));
+      if (address.isPresent()) {
+        certificate.addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(
+                new GeneralName(GeneralName.uniformResourceIdentifier, address.get().toString())));
+      }
       return new JcaX509CertificateConverter().getCertificate(certificate.build(signer(ecdsa)));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot make a P-256 certificate", e);
     }
   }
 
-  private static ContentSigner signer(UnaryOperator<byte[]> ecdsa) {
+  /** Bouncy Castle asks for a signature of ours by this. */
+  static ContentSigner signer(UnaryOperator<byte[]> ecdsa) {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     return new ContentSigner() {
       @Override

@@ -25,8 +25,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -245,6 +247,17 @@ final class PdfCertificateTest {
     assertEquals(VerdictCode.NOT_RUN, code(verdict, "pdf-signature"));
     assertThrows(
         UnreadablePdf.class, () -> PdfCertificate.read(blank(PAGE)), "without one it is not taken");
+  }
+
+  @Test
+  void many_are_signed_at_once() {
+    byte[] page = page(PAGE);
+    List<PdfSignature.State> states =
+        IntStream.range(0, 64)
+            .parallel()
+            .mapToObj(i -> PdfCertificate.read(signed(page)).signatures().getFirst().state())
+            .toList();
+    assertEquals(Collections.nCopies(64, PdfSignature.State.SOUND), states);
   }
 
   @Test

@@ -16,10 +16,10 @@ import org.onenet.portal.api.ApiProblem;
 
 /** Where anybody checks a certificate: pasted, as a file, scanned, or opened by its link. */
 @WebServlet({"/verify", "/verify/*"})
-@MultipartConfig(maxFileSize = 5 << 20, maxRequestSize = 6 << 20, fileSizeThreshold = 6 << 20)
+@MultipartConfig(maxFileSize = 1 << 20, maxRequestSize = 2 << 20, fileSizeThreshold = 2 << 20)
 public class VerifyPage extends Page {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_BYTES = 5 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.BundleContent;
+import org.onenet.credentials.ChainRefused;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.DemonstrationAuthority;
@@ -19,6 +20,7 @@ import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.IssuerMetadata;
+import org.onenet.credentials.KeyStoreKeys;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.SignedCredential;
@@ -51,7 +53,10 @@ public class IssuerDesk {
             settings.path("onenet.keys.file"),
             settings.text("onenet.keys.password").toCharArray(),
             clock,
-            authority(settings)),
+            authority(settings),
+            KeyStoreKeys.of(
+                settings.text("onenet.keys.provider", "file"),
+                settings.text("onenet.keys.pin", "").toCharArray())),
         settings.optional("onenet.timestamp.url").map(URI::create).map(TimeStampAuthority::new));
   }
 
@@ -96,6 +101,20 @@ public class IssuerDesk {
   /** A new signing key for the department; what the old one signed still verifies. */
   public PublishedKey rotate(String department) {
     return keys.rotate(department);
+  }
+
+  /** A request to a certificate authority for the department's key in use, PKCS#10 in PEM. */
+  public String certificationRequest(String department, String organisation) {
+    return issuer.certificationRequest(department, did(department), organisation);
+  }
+
+  /**
+   * Puts an authority's chain beside the department's key in use.
+   *
+   * @throws ChainRefused when it is no chain for this key, saying what was expected
+   */
+  public PublishedKey certify(String department, String pem) {
+    return keys.certify(department, pem);
   }
 
   /** The DID URL of the key that signs for the department now. */
