@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.onenet.services.verification.VerifierWorld.NAME;
 import static org.onenet.services.verification.VerifierWorld.printed;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +46,7 @@ final class VerifyPdfTest {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void as_it_was_printed_it_is_valid(Language language) throws Exception {
+  void as_it_was_printed_it_is_valid(Language language) {
     Verdict verdict = verify(city.print(certificate, language));
     assertEquals(Outcome.VALID, verdict.overall(), verdict.toString());
     assertEquals(VerdictCode.PDF_SIGNED, check(verdict, "pdf-signature").code());
@@ -84,7 +83,7 @@ final class VerifyPdfTest {
 
   /** A measure for the decision record: decisions/2026-11-27-signed-pdfs.md. */
   @Test
-  void it_costs_little() throws Exception {
+  void it_costs_little() {
     double[] page = new double[20];
     double[] print = new double[20];
     double[] verify = new double[20];
@@ -99,7 +98,6 @@ final class VerifyPdfTest {
         "printed in %.0f ms, %d bytes; signed too in %.0f ms, %d bytes; verified in %.0f ms%n",
         median(page), unsigned, median(print), pdf.length, median(verify));
     assertTrue(pdf.length - unsigned < 8_000, "a signature is small");
-    Files.write(Path.of("target", "certificate.pdf"), pdf);
   }
 
   private static double millis(Runnable work) {
