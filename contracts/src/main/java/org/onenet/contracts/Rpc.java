@@ -12,6 +12,7 @@ import org.web3j.crypto.Hash;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.response.EthBlock;
@@ -51,6 +52,18 @@ final class Rpc {
     }
   }
 
+  /** What the contract answers. Web3j declares plain Exception; without code it answers nothing. */
+  <T> T call(RemoteFunctionCall<T> question) {
+    T answer;
+    try {
+      answer = question.send();
+    } catch (Exception e) {
+      throw new ChainUnreachable("no answer to a call from " + url + ": " + e.getMessage(), e);
+    }
+    if (answer == null) throw new ChainUnreachable("no registry is deployed at " + url, null);
+    return answer;
+  }
+
   /** For reading, and for encoding calls: it cannot send. */
   CredentialRegistryContract registry(String contract) {
     return CredentialRegistryContract.load(
@@ -81,17 +94,19 @@ final class Rpc {
   }
 
   Head head() {
-    EthBlock.Block block = latest();
+    return head(latest());
+  }
+
+  private static Head head(EthBlock.Block block) {
     return new Head(
         block.getNumber().longValueExact(),
         block.getHash(),
         Instant.ofEpochSecond(block.getTimestamp().longValueExact()));
   }
 
-  Optional<String> blockHash(long number) {
+  Optional<Head> block(long number) {
     var at = DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
-    return Optional.ofNullable(ask(web3j.ethGetBlockByNumber(at, false)).getBlock())
-        .map(EthBlock.Block::getHash);
+    return Optional.ofNullable(ask(web3j.ethGetBlockByNumber(at, false)).getBlock()).map(Rpc::head);
   }
 
   Optional<TransactionReceipt> receipt(String hash) {

@@ -77,5 +77,11 @@ public enum VerdictCode {
   KEY_BINDING_WRONG_NONCE,
   /** Made for another presentation: other disclosures, or another credential. */
   KEY_BINDING_WRONG_SD_HASH,
-  KEY_BINDING_TOO_OLD
+  KEY_BINDING_TOO_OLD,
+
+  /**
+   * Not registered by itself; its issuer registers in batches, and whether it stands in one only
+   * its receipt tells.
+   */
+  RECEIPT_NEEDED
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.IssuerDocuments;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.Verdict;
@@ -29,11 +30,15 @@ final class VerifyCommand {
   }
 
   int run(List<String> words) {
-    Arguments asked = Arguments.of(words, Set.of("--bundle", "--trust"), Set.of());
+    Arguments asked = Arguments.of(words, Set.of("--bundle", "--trust", "--receipt"), Set.of());
     String file = asked.only("FILE");
     String text = Inputs.text("FILE", file);
     Optional<TrustAnchor> trusted =
         asked.option("--trust").map(one -> Inputs.parsed("--trust", one, TrustAnchor::parse));
+    Optional<RegistrationReceipt> receipt =
+        asked
+            .option("--receipt")
+            .map(one -> Inputs.parsed("--receipt", one, RegistrationReceipt::parse));
     Verdict verdict;
     String knowledge;
     if (asked.has("--bundle")) {
@@ -43,12 +48,13 @@ final class VerifyCommand {
       TrustBundle bundle =
           Inputs.parsed(
               "--bundle", asked.required("--bundle"), one -> TrustBundle.read(one, anchor, clock));
-      verdict = bundle.verifier().verify(text);
+      verdict = bundle.verifier().verify(text, receipt);
       knowledge = VerdictReport.knowledge(bundle, clock.instant());
     } else {
       WebDocuments web = new WebDocuments(true, KEEP, clock);
       IssuerDocuments documents = trusted.<IssuerDocuments>map(one -> one).orElse(web);
-      verdict = new CredentialVerifier(new NoRegistry(), documents, web, clock).verify(text);
+      verdict =
+          new CredentialVerifier(new NoRegistry(), documents, web, clock).verify(text, receipt);
       knowledge = "The registry was not asked: --bundle has what it says.";
     }
     out.println(VerdictReport.of(verdict).text());

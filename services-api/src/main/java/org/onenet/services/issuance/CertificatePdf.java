@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
@@ -21,10 +22,12 @@ import org.onenet.services.platform.Text;
 
 /**
  * The printed form of a certificate, A4: title in both languages, the facts, a seal ring, a QR code
- * that opens its link, and its JWT inside as the attachment {@value #ATTACHMENT}.
+ * that opens its link, and inside it as attachments its JWT, {@value #ATTACHMENT}, and the receipt
+ * of its registration in a batch, {@value #RECEIPT}, when there is one by then.
  */
 public final class CertificatePdf {
   static final String ATTACHMENT = "credential.jwt";
+  static final String RECEIPT = "registration-receipt.json";
   private static final int MOST_BYTES = 128 << 10;
 
   /**
@@ -32,6 +35,7 @@ public final class CertificatePdf {
    *
    * @param validUntil the last day, or null when it has no end
    * @param link address that the QR code opens
+   * @param receipt of its registration in a batch, as JSON, or null when there is none
    */
   public record Certificate(
       Text title,
@@ -42,7 +46,8 @@ public final class CertificatePdf {
       String validFrom,
       String validUntil,
       String link,
-      String jwt) {}
+      String jwt,
+      String receipt) {}
 
   private CertificatePdf() {}
 
@@ -58,7 +63,7 @@ public final class CertificatePdf {
     builder.toStream(page);
     try {
       builder.run();
-      return withJwt(page.toByteArray(), certificate.jwt());
+      return withAttachments(page.toByteArray(), certificate);
     } catch (IOException e) {
       throw new UncheckedIOException("the certificate cannot be printed", e);
     }
@@ -66,31 +71,37 @@ public final class CertificatePdf {
 
   /** The JWT that a certificate's PDF carries; empty for any other file. */
   public static Optional<String> jwtOf(byte[] pdf) {
+    return attachment(pdf, ATTACHMENT)
+        .map(content -> new String(content, StandardCharsets.US_ASCII));
+  }
+
+  /** The receipt of a registration in a batch that it carries, as JSON; empty without one. */
+  public static Optional<String> receiptOf(byte[] pdf) {
+    return attachment(pdf, RECEIPT).map(content -> new String(content, StandardCharsets.UTF_8));
+  }
+
+  private static Optional<byte[]> attachment(byte[] pdf, String name) {
     try (PDDocument document = Loader.loadPDF(pdf)) {
       PDDocumentNameDictionary names = document.getDocumentCatalog().getNames();
       PDEmbeddedFilesNameTreeNode files = names == null ? null : names.getEmbeddedFiles();
       if (files == null || files.getNames() == null) return Optional.empty();
-      PDComplexFileSpecification file = files.getNames().get(ATTACHMENT);
+      PDComplexFileSpecification file = files.getNames().get(name);
       if (file == null || file.getEmbeddedFile() == null) return Optional.empty();
-      byte[] content = file.getEmbeddedFile().createInputStream().readNBytes(MOST_BYTES);
-      return Optional.of(new String(content, StandardCharsets.US_ASCII));
+      return Optional.of(file.getEmbeddedFile().createInputStream().readNBytes(MOST_BYTES));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static byte[] withJwt(byte[] pdf, String jwt) throws IOException {
+  private static byte[] withAttachments(byte[] pdf, Certificate certificate) throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf)) {
-      byte[] bytes = jwt.getBytes(StandardCharsets.US_ASCII);
-      PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes));
-      file.setSubtype("application/vc+jwt");
-      file.setSize(bytes.length);
-      PDComplexFileSpecification specification = new PDComplexFileSpecification();
-      specification.setFile(ATTACHMENT);
-      specification.setFileUnicode(ATTACHMENT);
-      specification.setEmbeddedFile(file);
+      Map<String, PDComplexFileSpecification> attached = new TreeMap<>();
+      attached.put(ATTACHMENT, file(document, ATTACHMENT, "application/vc+jwt", certificate.jwt()));
+      if (certificate.receipt() != null) {
+        attached.put(RECEIPT, file(document, RECEIPT, "application/json", certificate.receipt()));
+      }
       PDEmbeddedFilesNameTreeNode files = new PDEmbeddedFilesNameTreeNode();
-      files.setNames(Map.of(ATTACHMENT, specification));
+      files.setNames(attached);
       PDDocumentNameDictionary names = new PDDocumentNameDictionary(document.getDocumentCatalog());
       names.setEmbeddedFiles(files);
       document.getDocumentCatalog().setNames(names);
@@ -98,6 +109,19 @@ public final class CertificatePdf {
       document.save(out);
       return out.toByteArray();
     }
+  }
+
+  private static PDComplexFileSpecification file(
+      PDDocument document, String name, String mediaType, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes));
+    file.setSubtype(mediaType);
+    file.setSize(bytes.length);
+    PDComplexFileSpecification specification = new PDComplexFileSpecification();
+    specification.setFile(name);
+    specification.setFileUnicode(name);
+    specification.setEmbeddedFile(file);
+    return specification;
   }
 
   private static String html(Certificate one, Language language) {

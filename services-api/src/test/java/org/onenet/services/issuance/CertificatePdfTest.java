@@ -45,6 +45,16 @@ final class CertificatePdfTest {
         CertificatePdf.jwtOf("%PDF-1.4 nothing inside".getBytes(StandardCharsets.US_ASCII)));
   }
 
+  @Test
+  void it_carries_the_receipt_of_its_registration_when_there_is_one() {
+    byte[] with = CertificatePdf.render(certificate("林娜", "{\"root\": \"一\"}"), Language.ZH);
+    assertEquals(Optional.of("{\"root\": \"一\"}"), CertificatePdf.receiptOf(with));
+    assertEquals(Optional.of(JWT), CertificatePdf.jwtOf(with));
+    assertEquals(
+        Optional.empty(),
+        CertificatePdf.receiptOf(CertificatePdf.render(certificate("林娜"), Language.EN)));
+  }
+
   private static String text(byte[] pdf) throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf)) {
       // The font draws a few characters and their Kangxi radicals by one glyph, and the text layer
@@ -55,6 +65,10 @@ final class CertificatePdfTest {
   }
 
   private static CertificatePdf.Certificate certificate(String name) {
+    return certificate(name, null);
+  }
+
+  private static CertificatePdf.Certificate certificate(String name, String receipt) {
     return new CertificatePdf.Certificate(
         new Text("Residence certificate", "居住证"),
         new Text("Public Security Bureau", "公安局"),
@@ -67,6 +81,7 @@ final class CertificatePdfTest {
         "2026-11-23",
         "2027-11-22",
         "http://localhost:8080/verify/AAAAAAAAAAAAAAAAAAAAAAAA",
-        JWT);
+        JWT,
+        receipt);
   }
 }

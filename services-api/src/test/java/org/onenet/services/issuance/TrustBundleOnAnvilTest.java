@@ -124,6 +124,8 @@ final class TrustBundleOnAnvilTest {
             new PostgresPublishedLists(outbox.database),
             outbox.clock),
         new PostgresRegistrations(outbox.database),
+        outbox.receipts,
+        outbox.desk::batch,
         OutboxOnAnvil.CATALOGUE,
         Duration.ofHours(24),
         outbox.clock);

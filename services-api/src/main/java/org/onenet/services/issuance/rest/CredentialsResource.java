@@ -15,16 +15,20 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.onenet.contracts.ChainUnreachable;
+import org.onenet.credentials.Digest;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.issuance.CertificatePdf;
+import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.platform.Language;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.web.Asked;
+import org.onenet.services.platform.web.Json;
 import org.onenet.services.platform.web.Refusal;
 
 /** Certificates: holders see and take their own, clerks see their department's. */
@@ -35,6 +39,7 @@ public class CredentialsResource {
   private static final int MOST = 200;
 
   private final KeptCredentials credentials;
+  private final FindReceipts findReceipts;
   private final CredentialViews views;
   private final ReadLog reads;
   private final Callers callers;
@@ -44,12 +49,14 @@ public class CredentialsResource {
   @Inject
   public CredentialsResource(
       KeptCredentials credentials,
+      FindReceipts findReceipts,
       CredentialViews views,
       ReadLog reads,
       Callers callers,
       Asked asked,
       Settings settings) {
     this.credentials = credentials;
+    this.findReceipts = findReceipts;
     this.views = views;
     this.reads = reads;
     this.callers = callers;
@@ -121,7 +128,8 @@ public class CredentialsResource {
                 view.validFrom(),
                 view.validUntil(),
                 view.link().url(),
-                kept.compact()),
+                kept.compact(),
+                receipt(kept)),
             language);
     return Response.ok(pdf)
         .header("Content-Disposition", "attachment; filename=\"" + kept.type() + ".pdf\"")
@@ -139,6 +147,18 @@ public class CredentialsResource {
       throw Refusal.malformed("enabled", "true or false", "true 或 false");
     credentials.enableLink(id, wanted.enabled());
     return views.of(mine(id), callers.caller());
+  }
+
+  /** Null when it stands in no batch, or in none that is on chain by now. */
+  private String receipt(Kept kept) {
+    try {
+      return findReceipts
+          .find(new Digest(kept.digest()))
+          .map(receipt -> Json.MAPPER.writeValueAsString(receipt.toJson()))
+          .orElse(null);
+    } catch (ChainUnreachable away) {
+      return null; // the certificate is whole without it
+    }
   }
 
   private Kept mine(UUID id) {

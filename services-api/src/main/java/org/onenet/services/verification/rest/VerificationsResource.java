@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.onenet.credentials.MalformedReceipt;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.Shown;
 import org.onenet.credentials.Verdict;
 import org.onenet.services.issuance.CertificatePdf;
@@ -89,8 +92,9 @@ public class VerificationsResource {
   @Consumes("application/pdf")
   @Operation(hidden = true)
   public VerdictView pdf(InputStream body) throws IOException {
-    return verdict(
-        CertificatePdf.jwtOf(JsonBody.bytes(body, MOST_PDF))
+    byte[] pdf = JsonBody.bytes(body, MOST_PDF);
+    String jwt =
+        CertificatePdf.jwtOf(pdf)
             .orElseThrow(
                 () ->
                     Refusal.of(
@@ -98,7 +102,21 @@ public class VerificationsResource {
                         "no-certificate-inside",
                         new Text(
                             "This PDF carries no certificate. Use the file as it was downloaded.",
-                            "此 PDF 中没有证照数据，请使用原始下载文件。"))));
+                            "此 PDF 中没有证照数据，请使用原始下载文件。")));
+    return verdict(
+        new Shown(
+            jwt,
+            CertificatePdf.receiptOf(pdf).flatMap(VerificationsResource::receipt),
+            Optional.empty()));
+  }
+
+  /** One that cannot be read helps nobody, and speaks against nothing. */
+  private static Optional<RegistrationReceipt> receipt(String json) {
+    try {
+      return Optional.of(RegistrationReceipt.parse(json));
+    } catch (MalformedReceipt e) {
+      return Optional.empty();
+    }
   }
 
   private VerdictView verdict(String credential) {
