@@ -16,6 +16,8 @@ import org.onenet.contracts.DepartmentAccreditation;
 import org.onenet.contracts.Deployment;
 import org.onenet.contracts.RegistrySender;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.TrustAnchor;
+import org.onenet.credentials.TrustBundle;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
@@ -27,9 +29,14 @@ import org.onenet.services.issuance.store.PostgresBatches;
 import org.onenet.services.issuance.store.PostgresChainActs;
 import org.onenet.services.issuance.store.PostgresCredentials;
 import org.onenet.services.issuance.store.PostgresKeptCredentials;
+import org.onenet.services.issuance.store.PostgresPublishedLists;
+import org.onenet.services.issuance.store.PostgresRegistrations;
 import org.onenet.services.issuance.store.PostgresStatusActs;
 import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Database;
+import org.onenet.services.platform.web.Json;
+import org.onenet.services.verification.MakeTrustBundle;
+import org.onenet.services.verification.VerifyCredential;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -180,6 +187,44 @@ final class OutboxOnAnvil implements AutoCloseable {
   /** Compares database and chain, a department's whole. */
   ReconcileWithChain reconciliation(ChainFindings findings) {
     return new ReconcileWithChain(findings, desk, desk.registry(), clock, CONFIRMATIONS);
+  }
+
+  /** The bundle as the city would sign it now, read as a verifier reads it. */
+  TrustBundle trustBundle() {
+    if (!(makeTrustBundle().current() instanceof MakeTrustBundle.Made made)) {
+      throw new AssertionError("the registry is away");
+    }
+    String pinned = Json.MAPPER.writeValueAsString(issuers.cityDocument().toJson());
+    return TrustBundle.read(made.compact(), TrustAnchor.parse(pinned), clock);
+  }
+
+  MakeTrustBundle makeTrustBundle() {
+    return new MakeTrustBundle(
+        desk.registry(),
+        desk::registryNow,
+        issuers,
+        statusLists(),
+        new PostgresRegistrations(database),
+        receipts,
+        desk::batch,
+        CATALOGUE,
+        Duration.ofHours(24),
+        clock);
+  }
+
+  private StatusListDesk statusLists() {
+    return new StatusListDesk(
+        issuers, new PostgresStatusPlaces(database), new PostgresPublishedLists(database), clock);
+  }
+
+  /** How this city's own verifier judges, which nobody has to show a receipt. */
+  VerifyCredential verifyCredential() {
+    return new VerifyCredential(
+        desk.registry(), receipts, issuers, statusLists(), Duration.ofSeconds(1), clock);
+  }
+
+  String compact(String digest) {
+    return text("SELECT compact FROM credential WHERE digest = ?", digest);
   }
 
   void restartWorker() {

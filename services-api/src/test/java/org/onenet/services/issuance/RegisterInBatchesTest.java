@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.onenet.services.issuance.ActKind.REINSTATE;
 import static org.onenet.services.issuance.ActKind.SUSPEND;
@@ -14,6 +15,7 @@ import static org.onenet.services.issuance.OutboxOnAnvil.LONG;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +24,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.MerkleTree;
 import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.RegistryEntry;
+import org.onenet.credentials.Verdict;
+import org.onenet.credentials.Verdict.Outcome;
+import org.onenet.services.issuance.rest.RegistrationsResource;
+import org.onenet.services.issuance.store.PostgresRegistrations;
 import org.onenet.services.platform.web.Json;
+import org.onenet.services.platform.web.Refusal;
 
 /** Registration by one root a batch, and what can befall it, on a real chain and PostgreSQL. */
 final class RegisterInBatchesTest {
@@ -254,6 +262,57 @@ final class RegisterInBatchesTest {
     outbox.untilFinal();
     assertEquals(List.of(certificate), outbox.happened("Suspended"));
     assertEquals(5, outbox.count("state = 'final'"), outbox.states().toString());
+  }
+
+  @Test
+  void a_registration_that_is_not_yet_on_chain_is_told_as_such_and_then_with_its_receipt() {
+    RegistrationsResource door =
+        new RegistrationsResource(new PostgresRegistrations(outbox.database), outbox.receipts);
+    String digest = outbox.issue(2).getFirst();
+    RegistrationsResource.RegistrationView before = door.one(digest);
+    assertEquals("not-yet", before.registered());
+    assertEquals("queued", before.state());
+    outbox.goOn();
+    assertEquals("not-yet", door.one(digest).registered());
+    assertEquals("sent", door.one(digest).state());
+    assertNull(door.one(digest).transaction(), "it may be another in the end");
+    outbox.untilConfirmed();
+    RegistrationsResource.RegistrationView after = door.one(digest);
+    assertEquals("yes", after.registered());
+    assertEquals("root", after.mode());
+    assertEquals(
+        receipt(digest),
+        RegistrationReceipt.parse(Json.MAPPER.writeValueAsString(after.receipt())));
+    assertThrows(Refusal.class, () -> door.one("0".repeat(64)), "unknown");
+    assertThrows(Refusal.class, () -> door.one("no digest"), "malformed");
+  }
+
+  @Test
+  void days_later_the_city_and_the_bundle_with_a_receipt_reach_one_verdict() {
+    List<String> digests = outbox.issue(2);
+    outbox.untilConfirmed();
+    outbox.revoke(digests.get(1));
+    outbox.untilConfirmed();
+    outbox.pass(Duration.ofDays(2));
+    CredentialVerifier offline = outbox.trustBundle().verifier();
+    for (String digest : digests) {
+      Verdict online = outbox.verifyCredential().verify(outbox.compact(digest));
+      Verdict shown =
+          offline.verify(outbox.compact(digest), outbox.receipts.find(new Digest(digest)));
+      assertEquals(codes(online), codes(shown));
+    }
+    assertEquals(
+        Outcome.VALID, outbox.verifyCredential().verify(outbox.compact(digests.get(0))).overall());
+    assertEquals(
+        List.of("RECEIPT_NEEDED", "REVOKED_ON_CHAIN"),
+        digests.stream()
+            .map(digest -> codes(offline.verify(outbox.compact(digest))))
+            .map(codes -> codes.get(3))
+            .toList());
+  }
+
+  private static List<String> codes(Verdict verdict) {
+    return verdict.checks().stream().map(check -> check.code().name()).toList();
   }
 
   private static void inForce(List<String> digests) {
