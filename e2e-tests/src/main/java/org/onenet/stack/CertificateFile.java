@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
@@ -15,6 +16,9 @@ import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecifica
 record CertificateFile(Path file, byte[] bytes) {
   /** The name under which services-api puts it into a PDF. */
   static final String ATTACHMENT = "credential.jwt";
+
+  /** And under which the receipt of its registration in a batch. */
+  static final String RECEIPT = "registration-receipt.json";
 
   private static final int MOST_BYTES = 48 << 20;
   private static final int MOST_ATTACHED = 128 << 10;
@@ -58,17 +62,26 @@ record CertificateFile(Path file, byte[] bytes) {
    */
   String text() {
     if (!isPdf()) return new String(bytes, StandardCharsets.UTF_8);
+    return attachment(ATTACHMENT)
+        .orElseThrow(() -> new Unreadable(file + " carries no certificate"));
+  }
+
+  /** The receipt that a PDF carries; empty for any other file. */
+  Optional<String> receipt() {
+    return isPdf() ? attachment(RECEIPT) : Optional.empty();
+  }
+
+  private Optional<String> attachment(String name) {
     try (PDDocument document = Loader.loadPDF(bytes)) {
       PDDocumentNameDictionary names = document.getDocumentCatalog().getNames();
       PDEmbeddedFilesNameTreeNode files = names == null ? null : names.getEmbeddedFiles();
       PDComplexFileSpecification inside =
-          files == null || files.getNames() == null ? null : files.getNames().get(ATTACHMENT);
-      if (inside == null || inside.getEmbeddedFile() == null) {
-        throw new Unreadable(file + " carries no certificate");
-      }
-      return new String(
-          inside.getEmbeddedFile().createInputStream().readNBytes(MOST_ATTACHED),
-          StandardCharsets.US_ASCII);
+          files == null || files.getNames() == null ? null : files.getNames().get(name);
+      if (inside == null || inside.getEmbeddedFile() == null) return Optional.empty();
+      return Optional.of(
+          new String(
+              inside.getEmbeddedFile().createInputStream().readNBytes(MOST_ATTACHED),
+              StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new Unreadable(file + " is no PDF that can be read");
     }

@@ -3,11 +3,15 @@ package org.onenet.stack;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.onenet.credentials.BundleRefused;
 import org.onenet.credentials.MalformedCredential;
+import org.onenet.credentials.MalformedReceipt;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.Verdict;
@@ -56,6 +60,13 @@ final class VerifyCommand implements Callable<Integer> {
           "the city's DID document, or its key as a JWK (default: did.json beside BUNDLE)")
   private Path trust;
 
+  @Option(
+      names = "--receipt",
+      paramLabel = "FILE",
+      description =
+          "where in a batch it is registered, as downloaded beside it (default: the one in the PDF)")
+  private Path receipt;
+
   @Option(names = "--api", defaultValue = "http://localhost:8081", paramLabel = "URL")
   private String api;
 
@@ -68,14 +79,26 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     try {
       CertificateFile certificate = CertificateFile.read(here.resolve(file));
-      return bundle == null ? online(certificate) : offline(certificate);
+      Optional<RegistrationReceipt> shown = receipt(certificate);
+      return bundle == null ? online(certificate, shown) : offline(certificate, shown);
     } catch (CertificateFile.Unreadable e) {
       System.err.println(e.getMessage());
       return USAGE;
     }
   }
 
-  private int offline(CertificateFile certificate) {
+  private Optional<RegistrationReceipt> receipt(CertificateFile certificate) {
+    Path given = receipt == null ? certificate.file() : here.resolve(receipt);
+    Optional<String> json =
+        receipt == null ? certificate.receipt() : Optional.of(CertificateFile.text(given));
+    try {
+      return json.map(RegistrationReceipt::parse);
+    } catch (MalformedReceipt e) {
+      throw new CertificateFile.Unreadable(given + " has no receipt in order: " + e.getMessage());
+    }
+  }
+
+  private int offline(CertificateFile certificate, Optional<RegistrationReceipt> shown) {
     Path given = here.resolve(bundle);
     Path keys = trust == null ? given.resolveSibling("did.json") : here.resolve(trust);
     String pinned = CertificateFile.text(keys);
@@ -88,25 +111,25 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (BundleRefused e) {
       throw new CertificateFile.Unreadable(given + ": " + e.getMessage());
     }
-    Verdict verdict = trusted.verifier().verify(certificate.text());
+    Verdict verdict = trusted.verifier().verify(certificate.text(), shown);
     System.out.println(VerdictReport.of(verdict).text());
     System.out.println();
     System.out.println(VerdictReport.knowledge(trusted, clock.instant()));
     return exitCode(VerdictReport.of(verdict).overall());
   }
 
-  private int online(CertificateFile certificate) {
+  private int online(CertificateFile certificate, Optional<RegistrationReceipt> shown) {
     ApiCaller.Answer answer;
     try {
       ApiCaller stranger = ApiCaller.stranger(api);
       answer =
-          certificate.isPdf()
+          certificate.isPdf() && receipt == null
               ? stranger.send(
                   "POST",
                   "/verifications",
                   certificate.bytes(),
                   Map.of("Content-Type", "application/pdf"))
-              : stranger.post("/verifications", Map.of("credential", certificate.text()));
+              : stranger.post("/verifications", question(certificate.text(), shown));
     } catch (StackFailure away) {
       System.err.println(away.getMessage());
       return COULD_NOT_CHECK;
@@ -120,6 +143,13 @@ final class VerifyCommand implements Callable<Integer> {
     System.out.println();
     System.out.println("Asked of " + api + " at that time.");
     return exitCode(report.overall());
+  }
+
+  private static Map<String, Object> question(String text, Optional<RegistrationReceipt> shown) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("credential", text);
+    shown.ifPresent(one -> question.put("receipt", one.toJson()));
+    return question;
   }
 
   private static VerdictReport report(JsonNode verdict) {
