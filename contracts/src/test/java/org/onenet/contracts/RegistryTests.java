@@ -187,9 +187,19 @@ abstract class RegistryTests {
     MerkleTree tree = MerkleTree.of(digests);
     Fees fees = police.suggestedFees();
     SignedTransaction sent = police.anchor(TYPE, tree.root(), 1_000, 0, fees);
+    assertEquals(Optional.empty(), police.batch(tree.root()));
     TransactionReceipt mined = mined(police, sent);
     assertTrue(mined.succeeded());
     assertTrue(mined.gasUsed() <= 60_000, "gas " + mined.gasUsed());
+    AnchoredBatch anchored = police.batch(tree.root()).orElseThrow();
+    assertEquals(1_000, anchored.leafCount());
+    assertEquals(police.block(mined.block()).orElseThrow().timestamp(), anchored.anchoredAt());
+    assertEquals(
+        List.of(new SeenBatch(tree.root(), mined.block(), sent.hash())),
+        police.batches(0, mined.block()));
+    assertEquals(List.of(), police.registrations(0, mined.block()));
+    assertEquals(Optional.empty(), sender("civil-affairs").batch(tree.root()), "another's drawer");
+    assertEquals(List.of(), sender("civil-affairs").batches(0, mined.block()));
     RegistrationReceipt one = receiptOf(tree, 999, digest(999), sent, mined);
     var entry = assertInstanceOf(RegistryEntry.Registered.class, registry.entry(one));
     assertEquals(police.address(), entry.account());

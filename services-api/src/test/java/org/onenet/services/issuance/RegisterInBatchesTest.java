@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,6 +263,49 @@ final class RegisterInBatchesTest {
     outbox.untilFinal();
     assertEquals(List.of(certificate), outbox.happened("Suspended"));
     assertEquals(5, outbox.count("state = 'final'"), outbox.states().toString());
+  }
+
+  @Test
+  void a_hundred_thousand_go_by_one_root_and_one_more_waits_for_the_next() {
+    String certificate = outbox.issue(1).getFirst();
+    outbox.untilConfirmed();
+    outbox
+        .database
+        .sql()
+        .execute(
+            "INSERT INTO chain_act (digest, credential, kind, department, credential_type, mode)"
+                + " SELECT encode(sha256(convert_to('copy ' || n, 'UTF8')), 'hex'), a.credential,"
+                + " a.kind, a.department, a.credential_type, a.mode"
+                + " FROM generate_series(1, ?) AS n, chain_act a WHERE a.digest = ? ORDER BY n",
+            RegisterOnChain.MOST_LEAVES + 1,
+            certificate);
+    long began = System.nanoTime();
+    outbox.goOn();
+    long sent = System.nanoTime();
+    chain.mine(1);
+    outbox.goOn();
+    long confirmed = System.nanoTime();
+    assertEquals(2, outbox.roots().size());
+    assertEquals(1, outbox.count("state = 'queued'"));
+    Digest last = Digest.ofCompact("copy " + RegisterOnChain.MOST_LEAVES);
+    RegistrationReceipt receipt = receipt(last.hex());
+    long found = System.nanoTime();
+    assertEquals(RegisterOnChain.MOST_LEAVES - 1, receipt.leafIndex());
+    assertEquals(RegistryEntry.State.IN_FORCE, registered(receipt).state());
+    List<Digest> thousand =
+        IntStream.rangeClosed(1, 1_000).mapToObj(n -> Digest.ofCompact("copy " + n)).toList();
+    long asking = System.nanoTime();
+    assertEquals(1_000, outbox.receipts.find(thousand).size());
+    System.out.printf(
+        "a batch of 100,000: formed and sent in %d ms, noted in %d ms, its first receipt in %d ms,"
+            + " a thousand more in %d ms%n",
+        (sent - began) / 1_000_000,
+        (confirmed - sent) / 1_000_000,
+        (found - confirmed) / 1_000_000,
+        (System.nanoTime() - asking) / 1_000_000);
+    outbox.untilFinal();
+    assertEquals(3, outbox.roots().size());
+    assertEquals(RegisterOnChain.MOST_LEAVES + 2, outbox.count("state = 'final'"));
   }
 
   @Test
