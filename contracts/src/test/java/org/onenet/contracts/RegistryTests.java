@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +213,16 @@ abstract class RegistryTests {
     assertEquals(RegistryEntry.State.REVOKED, state(one));
     RegistrationReceipt other = receiptOf(tree, 0, digest(0), sent, mined);
     assertEquals(RegistryEntry.State.IN_FORCE, state(other));
+    List<RegistrationReceipt> many =
+        new ArrayList<>(
+            IntStream.range(0, 250)
+                .mapToObj(n -> receiptOf(tree, 999 - n, digest(999 - n), sent, mined))
+                .toList());
+    many.add(receiptOf(tree, 1, digest(0), sent, mined));
+    assertEquals(many.stream().map(registry::entry).toList(), registry.entriesInBatches(many));
+    assertEquals(
+        RegistryEntry.State.REVOKED,
+        ((RegistryEntry.Registered) registry.entriesInBatches(many).getFirst()).state());
     assertInstanceOf(RegistryEntry.Absent.class, registry.entry(digest(0)));
     assertInstanceOf(
         RegistryEntry.Absent.class, registry.entry(receiptOf(tree, 1, digest(0), sent, mined)));

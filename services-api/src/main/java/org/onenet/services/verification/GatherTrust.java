@@ -126,10 +126,13 @@ final class GatherTrust {
   /** Only those whose status was changed here: a leaf that nobody changed is in force. */
   private List<Group> leavesNotInForce() {
     Map<Alike, List<Digest>> alike = new LinkedHashMap<>();
-    for (RegistrationReceipt receipt : receipts.find(registrations.changedLeaves()).values()) {
-      if (registry.entry(receipt) instanceof RegistryEntry.Registered one
+    List<RegistrationReceipt> changed =
+        List.copyOf(receipts.find(registrations.changedLeaves()).values());
+    List<RegistryEntry> found = registry.entriesInBatches(changed);
+    for (int i = 0; i < changed.size(); i++) {
+      if (found.get(i) instanceof RegistryEntry.Registered one
           && one.state() != RegistryEntry.State.IN_FORCE) {
-        add(alike, one, receipt.digest());
+        add(alike, one, changed.get(i).digest());
       }
     }
     return groups(alike);

@@ -47,10 +47,10 @@ final class OwnReceipts implements Registry {
             .toList();
     if (absent.isEmpty()) return found;
     Map<Digest, RegistrationReceipt> ours = ours(absent.stream().map(digests::get).toList());
-    for (int i : absent) {
-      RegistrationReceipt receipt = ours.get(digests.get(i));
-      if (receipt != null) found.set(i, registry.entry(receipt));
-    }
+    List<Integer> known = absent.stream().filter(i -> ours.containsKey(digests.get(i))).toList();
+    List<RegistryEntry> inBatches =
+        registry.entriesInBatches(known.stream().map(digests::get).map(ours::get).toList());
+    for (int i = 0; i < known.size(); i++) found.set(known.get(i), inBatches.get(i));
     return found;
   }
 
