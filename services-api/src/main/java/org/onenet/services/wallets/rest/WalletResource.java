@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.services.platform.web.Json;
+import org.onenet.services.platform.web.OAuthRefusal;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.wallets.Copies;
 import org.onenet.services.wallets.FillWallet;
