@@ -1,5 +1,10 @@
 package org.onenet.journeys;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.ReaderException;
+import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -16,6 +21,8 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.X509CertUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +32,13 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.imageio.ImageIO;
 import org.onenet.stack.ApiCaller;
 import org.onenet.stack.Stack;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +84,31 @@ final class Showing {
             .at("/credentials/0/credential")
             .asString(),
         key);
+  }
+
+  /** The certificate and its key, for a wallet of other people's. */
+  String credential() {
+    return credential;
+  }
+
+  ECKey holder() {
+    return holder;
+  }
+
+  /** What a phone reads of a QR code that a page shows as a data URL. */
+  static String scanned(String dataUrl) {
+    byte[] png = Base64.getDecoder().decode(dataUrl.substring(dataUrl.indexOf(',') + 1));
+    try {
+      return new QRCodeReader()
+          .decode(
+              new BinaryBitmap(
+                  new HybridBinarizer(
+                      new BufferedImageLuminanceSource(
+                          ImageIO.read(new ByteArrayInputStream(png))))))
+          .getText();
+    } catch (IOException | ReaderException e) {
+      throw new AssertionError("no phone reads this", e);
+    }
   }
 
   /** A question that holds: it is signed by whom its client id names. */

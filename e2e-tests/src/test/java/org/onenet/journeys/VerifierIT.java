@@ -82,6 +82,29 @@ final class VerifierIT {
         .expect(404);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "decentralized_identifier, direct_post",
+    "x509_san_dns, direct_post",
+    "x509_hash, direct_post.jwt"
+  })
+  void a_wallet_that_we_did_not_write_answers(
+      String prefix, String mode, Stack stack, People people) {
+    ApiCaller mei = ApiCaller.as("mei", stack);
+    Map<String, Object> wanted = seniors(stack);
+    wanted.put("clientIdPrefix", prefix);
+    wanted.put("responseMode", mode);
+    JsonNode made = mei.post("/presentations", wanted).expect(201).json();
+    JsonNode said = OthersWallet.answer(stack, made.get("link").asString(), seniorsWallet(stack));
+    assertEquals(200, said.get("status").asInt(), said.toString());
+    assertEquals(100, said.get("version").asInt(), "read as OpenID4VP 1.0");
+    assertEquals(prefix, said.get("prefix").asString());
+    JsonNode read =
+        mei.get("/presentations/" + made.at("/presentation/id").asString()).expect(200).json();
+    assertEquals("valid", read.at("/result/verdict").asString(), read.toString());
+    assertEquals("2 June 1955", read.at("/result/certificates/0/claims/0/display/en").asString());
+  }
+
   @Test
   void nobody_else_reads_it_and_an_answer_on_the_same_device_needs_its_code(
       Stack stack, People people) {
@@ -167,20 +190,44 @@ final class VerifierIT {
     mei.seeText("持有人未同意出示").mustBeAccessible();
   }
 
-  @Test
-  void a_citizen_fills_a_form_with_a_certificate_from_a_wallet(Stack stack, People people) {
+  private static Showing residentsWallet(Stack stack) {
     ApiCaller lina = ApiCaller.as("lina", stack);
     String reference = Cases.apply(stack, lina, "residence-certificate");
     Cases.grant(ApiCaller.as("chen", stack), reference);
-    Showing wallet = Showing.holding(stack, lina, reference);
+    return Showing.holding(stack, lina, reference);
+  }
+
+  @Test
+  void a_citizen_fills_a_form_from_a_wallet_on_another_device(Stack stack, People people) {
+    Showing wallet = residentsWallet(stack);
+    Cases.discardDrafts(stack, "lina");
     Browser page = people.atDesk().go(stack.portal() + "/app/apply/sole-trader-licence");
     page.signIn("lina").seeText("Or show a certificate from your wallet").mustBeAccessible();
     page.click("present");
-    page.see("question-qr");
-    page.seeText("Lanting").mustBeAccessible();
-    wallet.show(page.see("question-link").getDomAttribute("href")).expect(200);
+    String scanned = Showing.scanned(page.see("question-qr").getDomAttribute("src"));
+    page.seeText("City of Lanting").mustBeAccessible();
+    wallet.show(scanned).expect(200);
     page.seeText("Your certificate has filled in what it says.").mustBeAccessible();
     page.click("to-form").seeText("Public Security Bureau, from your wallet").mustBeAccessible();
     assertEquals("林娜", page.property("f-fullName", "value"));
+  }
+
+  @Test
+  void a_citizen_comes_back_from_a_wallet_on_the_same_phone(Stack stack, People people) {
+    Showing wallet = residentsWallet(stack);
+    Cases.discardDrafts(stack, "lina");
+    Browser phone = people.onPhone().go(stack.portal() + "/app/apply/sole-trader-licence?lang=zh");
+    phone.signIn("lina").click("present");
+    phone.see("question-qr");
+    phone.mustBeAccessible();
+    String back =
+        wallet
+            .show(phone.see("question-link").getDomAttribute("href"))
+            .expect(200)
+            .json()
+            .get("redirect_uri")
+            .asString();
+    phone.go(back).seeText("已根据您的证照填写相应内容").mustBeAccessible();
+    phone.click("to-form").seeText("公安局，来自您的钱包").mustBeAccessible();
   }
 }

@@ -29,36 +29,31 @@ final class ShowCertificate extends View {
     dialog.getFooter().add(quiet("cancel", t("cancel"), dialog::close));
   }
 
+  /** Two questions: what answers the one is known here; the other's answer comes back here. */
   void open() {
-    Presentation.Made[] made = new Presentation.Made[1];
-    ApiProblem problem = attempt(() -> made[0] = form.draft().askWallet(false));
+    Presentation.Made[] made = new Presentation.Made[2];
+    ApiProblem problem =
+        attempt(
+            () -> {
+              made[0] = form.draft().askWallet(false);
+              made[1] = form.draft().askWallet(true);
+            });
     if (problem == null) {
       String id = made[0].presentation().id();
       add(
           new WalletQuestion(
               made[0],
+              made[1].link(),
               t("layout.city"),
               () -> form.draft().shown(id, null).presentation(),
               over -> {
                 dialog.close();
                 afterwards.accept(unfit(over, form.draft().shown(id, null).unfit()));
-              }),
-          row(quiet("present-here", t("present.here"), this::onThisDevice)));
+              }));
     } else {
       add(new Paragraph(message(problem)));
     }
     dialog.open();
-  }
-
-  /** Another question, whose answer comes back to this browser alone. */
-  private void onThisDevice() {
-    Presentation.Made[] made = new Presentation.Made[1];
-    ApiProblem problem = attempt(() -> made[0] = form.draft().askWallet(true));
-    if (problem == null) {
-      getUI().ifPresent(ui -> ui.getPage().setLocation(made[0].link()));
-    } else {
-      addComponentAsFirst(notice(problem));
-    }
   }
 
   /** The word for what stands in the way, or null. */

@@ -73,6 +73,7 @@ class Ask extends View implements BeforeEnterObserver {
         card(
             new WalletQuestion(
                 made,
+                made.link(),
                 t(registered.name()),
                 () -> api.presentation(made.presentation().id(), getLocale()),
                 this::show)),

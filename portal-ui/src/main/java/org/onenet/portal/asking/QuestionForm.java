@@ -77,7 +77,9 @@ final class QuestionForm extends View {
     Details more = new Details(t("ask.more"), field(haip), field(own), field(name), saveButton());
     more.setId("more");
     Div card = card(new H2(t("ask.new")), field(purpose), facts);
-    card.add(row(act("ask", t("ask.ask"), this::ask)), more);
+    Div acts = row(act("ask", t("ask.ask"), this::ask));
+    acts.addClassName("acts");
+    card.add(acts, more);
     add(card);
     purpose.setValue(registered.purposes().getFirst());
   }

@@ -27,12 +27,15 @@ public final class WalletQuestion extends View {
   private Registration polls;
 
   /**
+   * @param linkHere opens a wallet on this device, for this question or for one that comes back
+   *     here
    * @param asker who asks, as the wallet's holder knows them
    * @param look how it stands now
    * @param afterwards hears once that it is over
    */
   public WalletQuestion(
       Presentation.Made made,
+      String linkHere,
       String asker,
       Supplier<Presentation> look,
       Consumer<Presentation> afterwards) {
@@ -54,7 +57,7 @@ public final class WalletQuestion extends View {
     code.addClassName("qr");
     Anchor here = new Anchor();
     here.setText(t("wallet.open"));
-    here.setUnsafeHref(made.link()); // a scheme of wallets, and made by our own API
+    here.setUnsafeHref(linkHere); // a scheme of wallets, and made by our own API
     here.setId("question-link");
     here.setRouterIgnore(true);
     Paragraph open = new Paragraph(here);
