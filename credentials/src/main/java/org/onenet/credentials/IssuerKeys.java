@@ -52,6 +52,9 @@ public final class IssuerKeys {
   /** No department's name has a dot. */
   private static final String AUTHORITY = "demonstration.authority";
 
+  /** Nor this, of the key that requests are encrypted to. */
+  private static final String REQUESTS = "credential.requests";
+
   private static final int PBKDF2_ROUNDS = 210_000;
 
   private final Path file;
@@ -127,6 +130,15 @@ public final class IssuerKeys {
     return published(department);
   }
 
+  /** The key that wallets encrypt their requests to; made at first use. It signs nothing. */
+  public DecryptionKey decryptionKey() {
+    JWKSet now = upToDate().keys;
+    if (of(now, REQUESTS).isEmpty()) {
+      now = change(set -> of(set, REQUESTS).isEmpty() ? withDecryptionKey(set) : set);
+    }
+    return new DecryptionKey(of(now, REQUESTS).getLast());
+  }
+
   private static PublishedKey published(ECKey key) {
     return new PublishedKey(
         fragment(key),
@@ -164,20 +176,28 @@ public final class IssuerKeys {
 
   private JWKSet with(JWKSet set, String department) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    int number = of(set, department).size() + 1;
-    String id = department + "#" + now.atZone(ZoneOffset.UTC).getYear() + "-" + number;
+    ECKey key = fresh(set, department, KeyUse.SIGNATURE, now);
+    return added(
+        set,
+        authority
+            .map(one -> one.certified(key, department, of(set, AUTHORITY).getFirst(), now))
+            .orElse(key));
+  }
+
+  private JWKSet withDecryptionKey(JWKSet set) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return added(set, fresh(set, REQUESTS, KeyUse.ENCRYPTION, now));
+  }
+
+  private static ECKey fresh(JWKSet set, String name, KeyUse use, Instant now) {
+    int number = of(set, name).size() + 1;
+    String id = name + "#" + now.atZone(ZoneOffset.UTC).getYear() + "-" + number;
     try {
-      ECKey key =
-          new ECKeyGenerator(Curve.P_256)
-              .keyID(id)
-              .keyUse(KeyUse.SIGNATURE)
-              .notBeforeTime(Date.from(now))
-              .generate();
-      return added(
-          set,
-          authority
-              .map(one -> one.certified(key, department, of(set, AUTHORITY).getFirst(), now))
-              .orElse(key));
+      return new ECKeyGenerator(Curve.P_256)
+          .keyID(id)
+          .keyUse(use)
+          .notBeforeTime(Date.from(now))
+          .generate();
     } catch (JOSEException e) {
       throw new IllegalStateException("this Java cannot make a P-256 key", e);
     }
