@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.util.X509CertUtils;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -207,6 +209,49 @@ public final class CredentialIssuer {
     return sign(signing(name, issuer).as(BundleTerms.TYP), claims);
   }
 
+  /**
+   * As whom a wallet is asked: the {@code client_id} of requests that the key in use signs.
+   *
+   * @param name whose key signs, as a department's name
+   * @param verifier its DID; the host of a certificate's {@code x509_san_dns} is the DID's
+   * @return empty when a certificate is wanted and the key has none
+   */
+  public Optional<String> clientId(String name, Did verifier, ClientIdPrefix prefix) {
+    Signing signing = signing(name, verifier);
+    if (!prefix.isOfCertificate()) return Optional.of(prefix.with(verifier.value()));
+    return Optional.ofNullable(signing.key.jwk().getParsedX509CertChain())
+        .map(
+            chain ->
+                prefix.with(
+                    prefix == ClientIdPrefix.X509_HASH
+                        ? X509CertUtils.computeSHA256Thumbprint(chain.getFirst()).toString()
+                        : verifier.url().getHost()));
+  }
+
+  /**
+   * Signs a request to a wallet, which {@link RequestObject} shows.
+   *
+   * @throws IllegalStateException when a certificate is wanted and the key has none
+   */
+  public String signRequest(
+      String name,
+      Did verifier,
+      ClientIdPrefix prefix,
+      RequestObject request,
+      Instant now,
+      Duration lifetime) {
+    String clientId =
+        clientId(name, verifier, prefix)
+            .orElseThrow(
+                () -> new IllegalStateException("the key of " + name + " is not certified"));
+    Signing signing = signing(name, verifier);
+    Signing asAsked =
+        prefix.isOfCertificate()
+            ? signing.byCertificate(VpTerms.REQUEST_TYP)
+            : signing.as(VpTerms.REQUEST_TYP);
+    return sign(asAsked, request.claims(clientId, now, lifetime)).compact();
+  }
+
   /** The DID URL of the key that signs for the department now. */
   public String keyId(String department, Did issuer) {
     return signing(department, issuer).header.getKeyID();
@@ -275,12 +320,18 @@ public final class CredentialIssuer {
      * {@code kid}. Never by both: a certificate has no DID URL, and the EU's own library compares.
      */
     Signing asSdJwtVc() {
-      JWSHeader.Builder named =
-          new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType(SdJwtVcTerms.TYP));
+      return key.jwk().getX509CertChain() == null
+          ? as(SdJwtVcTerms.TYP)
+          : byCertificate(SdJwtVcTerms.TYP);
+    }
+
+    /** The same key, named by its certificates alone. */
+    Signing byCertificate(String type) {
       return with(
-          key.jwk().getX509CertChain() == null
-              ? named.keyID(header.getKeyID()).build()
-              : named.x509CertChain(key.jwk().getX509CertChain()).build());
+          new JWSHeader.Builder(JWSAlgorithm.ES256)
+              .type(new JOSEObjectType(type))
+              .x509CertChain(key.jwk().getX509CertChain())
+              .build());
     }
 
     private Signing with(JWSHeader other) {

@@ -51,22 +51,36 @@ public final class DecryptionKey {
     if (compact.length() > MOST_CHARACTERS) {
       throw new MalformedCredential("expected at most " + MOST_CHARACTERS + " characters");
     }
+    JWEObject jwe = parsed(compact);
+    must(jwe.getHeader().getKeyID(), List.of(publicJwk().get("kid")), "kid");
+    return opened(jwe, key);
+  }
+
+  /** What a compact JWE by the methods above says to whoever has this key. */
+  static byte[] opened(String compact, ECKey key) {
+    return opened(parsed(compact), key);
+  }
+
+  private static JWEObject parsed(String compact) {
     try {
-      JWEObject jwe = JWEObject.parse(compact.strip());
-      mustBeToThisKey(jwe.getHeader());
-      jwe.decrypt(new ECDHDecrypter(key));
-      return jwe.getPayload().toBytes();
-    } catch (ParseException | JOSEException | IllegalStateException | IllegalArgumentException e) {
-      throw new MalformedCredential("expected a compact JWE that this key opens");
+      return JWEObject.parse(compact.strip());
+    } catch (ParseException | IllegalArgumentException e) {
+      throw notToUs();
     }
   }
 
-  private void mustBeToThisKey(JWEHeader header) {
+  private static byte[] opened(JWEObject jwe, ECKey key) {
+    JWEHeader header = jwe.getHeader();
     must(header.getAlgorithm().getName(), ResponseEncryption.ALGORITHMS, "alg");
     must(header.getEncryptionMethod().getName(), ResponseEncryption.METHODS, "enc");
-    must(header.getKeyID(), List.of(publicJwk().get("kid")), "kid");
     if (header.getCompressionAlgorithm() != null) {
       throw new MalformedCredential("zip: expected none, got " + header.getCompressionAlgorithm());
+    }
+    try {
+      jwe.decrypt(new ECDHDecrypter(key));
+      return jwe.getPayload().toBytes();
+    } catch (JOSEException | IllegalStateException | IllegalArgumentException e) {
+      throw notToUs();
     }
   }
 
@@ -74,6 +88,10 @@ public final class DecryptionKey {
     if (actual == null || !expected.contains(actual)) {
       throw new MalformedCredential(member + ": expected one of " + expected + ", got " + actual);
     }
+  }
+
+  private static MalformedCredential notToUs() {
+    return new MalformedCredential("expected a compact JWE that this key opens");
   }
 
   /** The public key alone. */

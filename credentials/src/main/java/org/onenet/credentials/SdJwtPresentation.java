@@ -21,11 +21,11 @@ import java.util.Set;
  */
 public final class SdJwtPresentation {
   private final SdJwt sdJwt;
-  private final Map<String, ReadDisclosure> placed;
+  private final DisclosedClaims disclosed;
 
   private SdJwtPresentation(SdJwt sdJwt) {
     this.sdJwt = sdJwt;
-    this.placed = placed(sdJwt);
+    this.disclosed = disclosed(sdJwt);
   }
 
   /**
@@ -41,15 +41,20 @@ public final class SdJwtPresentation {
     }
   }
 
-  private static Map<String, ReadDisclosure> placed(SdJwt sdJwt) {
+  private static DisclosedClaims disclosed(SdJwt sdJwt) {
     CompactJws jws =
         CompactJws.read(sdJwt.issuerSigned(), JwsKind.SD_JWT_VC, CompactReader.MOST_CHARACTERS);
-    return new DisclosedClaims(jws.payload(), sdJwt.disclosures()).placed();
+    return new DisclosedClaims(jws.payload(), sdJwt.disclosures());
+  }
+
+  /** All that it says, with what is shown where its digest stood; nobody's signature is checked. */
+  Map<String, Object> claims() {
+    return disclosed.claims();
   }
 
   /** What could be shown, as JSON Pointers without the first slash: {@code address/locality}. */
   public Set<String> disclosable() {
-    return placed.keySet();
+    return disclosed.placed().keySet();
   }
 
   /**
@@ -59,6 +64,7 @@ public final class SdJwtPresentation {
    * @throws IllegalArgumentException when one of them is not there
    */
   public SdJwtPresentation showing(Set<String> places) {
+    Map<String, ReadDisclosure> placed = disclosed.placed();
     if (!placed.keySet().containsAll(places)) {
       throw new IllegalArgumentException(
           "to be shown are " + placed.keySet() + ", not all of " + places);

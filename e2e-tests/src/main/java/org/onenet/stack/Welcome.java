@@ -22,6 +22,7 @@ final class Welcome {
       out.println("    he           supervisor, Public Security Bureau");
       out.println("    tang         supervisor, Market Regulation Administration");
       out.println("    sun          auditor");
+      out.println("    mei          City Library, which verifies certificates from wallets");
       out.println("    admin        administrator");
     }
     out.println();

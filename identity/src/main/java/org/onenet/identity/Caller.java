@@ -14,6 +14,7 @@ import java.util.Set;
  * @param name the name to show (claim {@code name})
  * @param roles realm roles known to OneNet (claim {@code groups}); may be empty
  * @param department the department's id; always there for clerks and supervisors
+ * @param organisation the id of a registered verifier; always there for verifiers
  * @param citizenNumber GB 11643 number, where the account is linked to a person of the register
  */
 public record Caller(
@@ -22,6 +23,7 @@ public record Caller(
     String name,
     Set<Role> roles,
     Optional<String> department,
+    Optional<String> organisation,
     Optional<String> citizenNumber) {
 
   public Caller {
@@ -29,6 +31,7 @@ public record Caller(
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(department, "department");
+    Objects.requireNonNull(organisation, "organisation");
     Objects.requireNonNull(citizenNumber, "citizenNumber");
     Set<Role> ordered = EnumSet.noneOf(Role.class);
     ordered.addAll(roles);

@@ -19,6 +19,7 @@ import org.onenet.identity.ClaimsRefused.Code;
 public final class CallerClaims {
   public static final String GROUPS = "groups";
   public static final String DEPARTMENT = "department";
+  public static final String ORGANISATION = "organisation";
   public static final String CITIZEN_NUMBER = "citizen_number";
 
   private CallerClaims() {}
@@ -51,12 +52,19 @@ public final class CallerClaims {
               + username
               + " is clerk or supervisor of no department (claim department).");
     }
+    Optional<String> organisation = text(claims, ORGANISATION);
+    if (roles.contains(Role.VERIFIER) && organisation.isEmpty()) {
+      throw new ClaimsRefused(
+          Code.ORGANISATION_MISSING,
+          "The account " + username + " is verifier of no organisation (claim organisation).");
+    }
     return new Caller(
         subject,
         username,
         text(claims, "name").orElse(username),
         roles,
         department,
+        organisation,
         text(claims, CITIZEN_NUMBER));
   }
 

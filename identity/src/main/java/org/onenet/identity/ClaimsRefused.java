@@ -15,6 +15,7 @@ public final class ClaimsRefused extends RuntimeException {
     USERNAME_MISSING,
     GROUPS_MISSING,
     DEPARTMENT_MISSING,
+    ORGANISATION_MISSING,
     CLAIM_MALFORMED
   }
 

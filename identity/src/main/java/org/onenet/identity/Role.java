@@ -10,6 +10,7 @@ public enum Role {
   CLERK,
   SUPERVISOR,
   AUDITOR,
+  VERIFIER,
   ADMIN;
 
   /** The realm role's name in Keycloak and in tokens, for example {@code clerk}. */

@@ -25,6 +25,7 @@ class CallerClaimsTest {
             "Chen Wei",
             Set.of(Role.CLERK),
             Optional.of("public-security"),
+            Optional.empty(),
             Optional.empty()),
         chen);
     assertTrue(chen.worksFor("public-security"));
@@ -59,6 +60,7 @@ class CallerClaimsTest {
     assertRefused(Code.GROUPS_MISSING, without("groups"));
     assertRefused(Code.DEPARTMENT_MISSING, without("department"));
     assertRefused(Code.DEPARTMENT_MISSING, with("department", " "));
+    assertRefused(Code.ORGANISATION_MISSING, with("groups", List.of("verifier")));
   }
 
   @Test

@@ -137,12 +137,19 @@ public final class CaseWorld implements AutoCloseable {
         person.fullName(),
         EnumSet.of(Role.CITIZEN),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(person.citizenNumber()));
   }
 
   public static Caller staff(String subject, Role role, String department) {
     return new Caller(
-        subject, subject, subject, EnumSet.of(role), Optional.of(department), Optional.empty());
+        subject,
+        subject,
+        subject,
+        EnumSet.of(role),
+        Optional.of(department),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** What one node holds in memory. */
@@ -224,6 +231,7 @@ public final class CaseWorld implements AutoCloseable {
               Map.of(),
               Map.of(),
               Optional.empty(),
+              Map.of(),
               Draft.Consent.NONE,
               Optional.empty(),
               1,

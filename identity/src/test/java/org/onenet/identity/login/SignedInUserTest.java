@@ -125,7 +125,13 @@ class SignedInUserTest {
 
   private static Caller caller(String subject) {
     return new Caller(
-        subject, subject, subject, Set.of(Role.CITIZEN), Optional.empty(), Optional.empty());
+        subject,
+        subject,
+        subject,
+        Set.of(Role.CITIZEN),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private final class FakeServer implements IdentityServer {

@@ -94,6 +94,7 @@ class CallersTest {
             "He Jun 何军",
             Set.of(Role.CLERK, Role.SUPERVISOR),
             Optional.of("public-security"),
+            Optional.empty(),
             Optional.empty()),
         he);
   }

@@ -37,18 +37,24 @@ class RealmIT {
 
   @ParameterizedTest
   @CsvSource({
-    "lina, Lin Na 林娜, citizen, , 990102199203140029",
-    "wang, Wang Shuying 王淑英, citizen, , 990102195506020042",
-    "chen, Chen Wei 陈伟, clerk, public-security,",
-    "zhou, Zhou Min 周敏, clerk, market-regulation,",
-    "tang, Tang Rui 唐瑞, clerk supervisor, market-regulation,",
-    "guo, Guo Li 郭丽, clerk, civil-affairs,",
-    "he, He Jun 何军, clerk supervisor, public-security,",
-    "sun, Sun Yan 孙燕, auditor, ,",
-    "admin, Admin, admin, ,"
+    "lina, Lin Na 林娜, citizen, , , 990102199203140029",
+    "wang, Wang Shuying 王淑英, citizen, , , 990102195506020042",
+    "chen, Chen Wei 陈伟, clerk, public-security, ,",
+    "zhou, Zhou Min 周敏, clerk, market-regulation, ,",
+    "tang, Tang Rui 唐瑞, clerk supervisor, market-regulation, ,",
+    "guo, Guo Li 郭丽, clerk, civil-affairs, ,",
+    "he, He Jun 何军, clerk supervisor, public-security, ,",
+    "sun, Sun Yan 孙燕, auditor, , ,",
+    "mei, Mei Lin 梅琳, verifier, , city-library,",
+    "admin, Admin, admin, , ,"
   })
   void a_demonstration_account_gets_exactly_its_claims(
-      String user, String name, String roles, String department, String citizenNumber)
+      String user,
+      String name,
+      String roles,
+      String department,
+      String organisation,
+      String citizenNumber)
       throws Exception {
     HttpResponse<String> answer = Http.passwordGrant(issuer, user, "demo");
     assertEquals(200, answer.statusCode(), answer.body());
@@ -71,6 +77,7 @@ class RealmIT {
           caller.roles().stream().map(Role::claim).toList(),
           claims.toString());
       assertEquals(department, caller.department().orElse(null));
+      assertEquals(organisation, caller.organisation().orElse(null));
       assertEquals(citizenNumber, caller.citizenNumber().orElse(null));
     }
   }

@@ -25,6 +25,9 @@ public interface Applications {
   void keepFetched(
       Draft draft, boolean given, List<String> items, Map<String, JsonNode> fetched, Instant at);
 
+  /** Keeps what certificates from wallets said, and copies it into the answers. */
+  void keepPresented(UUID id, Map<String, Presented> presented, Instant at);
+
   /**
    * Freezes the application as the case of that reference. Returns false when it was saved again
    * since that version was read, or is frozen already.

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param answers by field id, as typed, complete or not
  * @param fetched what registers said, by field id; kept beside the answers so that provenance is
  *     computed here and never believed from a client
+ * @param presented what certificates from wallets said, kept in the same way
  * @param version counts saves, from 1
  */
 public record Draft(
@@ -27,6 +28,7 @@ public record Draft(
     Map<String, JsonNode> answers,
     Map<String, JsonNode> fetched,
     Optional<Instant> fetchedAt,
+    Map<String, Presented> presented,
     Consent consent,
     Optional<String> page,
     long version,
@@ -43,20 +45,28 @@ public record Draft(
   /** Where each answer comes from. */
   public Map<String, Provenance> provenance() {
     Map<String, Provenance> all = new LinkedHashMap<>();
-    answers.forEach(
-        (field, answer) -> {
-          JsonNode known = fetched.get(field);
-          all.put(
-              field,
-              known == null
-                  ? Provenance.typed()
-                  : new Provenance(
-                      known.equals(answer) ? "fetched" : "corrected",
-                      Person.PROVIDER,
-                      FetchEvidence.PROVIDER_NAME,
-                      fetchedAt.map(Instant::toString).orElse(null),
-                      known));
-        });
+    answers.forEach((field, answer) -> all.put(field, provenance(field, answer)));
     return all;
+  }
+
+  /** What was shown last counts before what was fetched. */
+  private Provenance provenance(String field, JsonNode answer) {
+    Presented shown = presented.get(field);
+    JsonNode known = fetched.get(field);
+    if (shown != null && (known == null || shown.value().equals(answer))) {
+      return new Provenance(
+          shown.value().equals(answer) ? "presented" : "corrected",
+          shown.provider(),
+          shown.providerName(),
+          shown.at(),
+          shown.value());
+    }
+    if (known == null) return Provenance.typed();
+    return new Provenance(
+        known.equals(answer) ? "fetched" : "corrected",
+        Person.PROVIDER,
+        FetchEvidence.PROVIDER_NAME,
+        fetchedAt.map(Instant::toString).orElse(null),
+        known);
   }
 }

@@ -7,8 +7,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Where a value comes from.
  *
- * @param kind typed, fetched (as the register said) or corrected (the register said otherwise)
- * @param fetchedValue what the register said
+ * @param kind typed, fetched (as the register said), presented (as a certificate from a wallet
+ *     said) or corrected (the register or the certificate said otherwise)
+ * @param provider the register, or the certificate's issuer
+ * @param fetchedValue what the register or the certificate said
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(

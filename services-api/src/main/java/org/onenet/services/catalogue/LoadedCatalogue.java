@@ -1,15 +1,7 @@
 package org.onenet.services.catalogue;
 
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.onenet.services.platform.CheckedDocuments;
+import org.onenet.services.platform.DocumentBroken;
 import org.onenet.services.platform.Settings;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The definitions shipped in this war and those in the folder {@code onenet.definitions}, each
@@ -34,15 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Singleton
 public class LoadedCatalogue implements Catalogue {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-  private static final Schema SCHEMA =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(resource("/schemas/service-definition-1.json"));
-
   private final Map<String, TreeMap<Integer, ServiceDefinition>> versions = new TreeMap<>();
   private final Map<ServiceDefinition, JsonNode> documents = new HashMap<>();
 
@@ -52,41 +33,42 @@ public class LoadedCatalogue implements Catalogue {
   }
 
   public LoadedCatalogue(Optional<Path> folder) {
-    for (String name : resource("/service-definitions/index.txt").lines().toList()) {
-      if (!name.isBlank()) load(name, resource("/service-definitions/" + name.strip()));
-    }
-    folder.ifPresent(this::loadFolder);
+    CheckedDocuments.read("/service-definitions", folder, "/schemas/service-definition-1.json")
+        .forEach(this::add);
+    checkCertificates();
   }
 
-  private void loadFolder(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        load(file.getFileName().toString(), Files.readString(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the service definitions in " + folder, e);
+  /** What a field takes from a certificate must be what some service gives. */
+  private void checkCertificates() {
+    Set<String> given =
+        documents.keySet().stream()
+            .map(ServiceDefinition::output)
+            .flatMap(
+                output ->
+                    output.claims().stream()
+                        .map(claim -> output.credentialType() + "." + claim.name()))
+            .collect(Collectors.toSet());
+    for (ServiceDefinition definition : documents.keySet()) {
+      definition
+          .fields()
+          .flatMap(field -> field.presentable().stream())
+          .filter(from -> !given.contains(from))
+          .findFirst()
+          .ifPresent(
+              from -> {
+                throw new DocumentBroken(
+                    definition.identifier() + ": presentFrom names no claim: " + from);
+              });
     }
   }
 
-  private void load(String file, String text) {
-    JsonNode document;
-    try {
-      document = JSON.readTree(text);
-    } catch (JacksonException e) {
-      throw new DefinitionBroken(file + " is not JSON: " + e.getOriginalMessage());
-    }
-    String broken =
-        SCHEMA.validate(document).stream()
-            .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
-            .limit(5)
-            .collect(Collectors.joining("; "));
-    if (!broken.isEmpty()) throw new DefinitionBroken(file + ": " + broken);
-    ServiceDefinition definition = JSON.treeToValue(document, ServiceDefinition.class);
-    checkMeaning(file, definition);
+  private void add(CheckedDocuments.Document document) {
+    ServiceDefinition definition = document.as(ServiceDefinition.class);
+    checkMeaning(document.file(), definition);
     versions
         .computeIfAbsent(definition.identifier(), id -> new TreeMap<>())
         .put(definition.version(), definition);
-    documents.put(definition, document);
+    documents.put(definition, document.json());
   }
 
   private static void checkMeaning(String file, ServiceDefinition definition) {
@@ -122,7 +104,7 @@ public class LoadedCatalogue implements Catalogue {
         wrong.add("claim " + claim.name() + " comes from no field: " + claim.from());
       }
     }
-    if (!wrong.isEmpty()) throw new DefinitionBroken(file + ": " + String.join("; ", wrong));
+    if (!wrong.isEmpty()) throw new DocumentBroken(file + ": " + String.join("; ", wrong));
   }
 
   private static void condition(
@@ -153,14 +135,5 @@ public class LoadedCatalogue implements Catalogue {
   @Override
   public JsonNode document(ServiceDefinition definition) {
     return documents.get(definition);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = LoadedCatalogue.class.getResourceAsStream(name)) {
-      if (in == null) throw new DefinitionBroken("the resource " + name + " is missing");
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name, e);
-    }
   }
 }

@@ -57,6 +57,7 @@ public record ServiceDefinition(
       boolean required,
       JsonNode condition,
       String prefillFrom,
+      String presentFrom,
       List<Option> options,
       JsonNode validation,
       List<String> accept,
@@ -67,6 +68,11 @@ public record ServiceDefinition(
 
     public Optional<String> prefill() {
       return Optional.ofNullable(prefillFrom);
+    }
+
+    /** The claim of a certificate that may fill it: {@code ResidenceCertificate.address}. */
+    public Optional<String> presentable() {
+      return Optional.ofNullable(presentFrom);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.BundleContent;
+import org.onenet.credentials.ClientIdPrefix;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.DecryptionKey;
@@ -21,6 +22,7 @@ import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.IssuerMetadata;
 import org.onenet.credentials.PublishedKey;
+import org.onenet.credentials.RequestObject;
 import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.credentials.StatusEntry;
@@ -35,6 +37,8 @@ import org.onenet.services.platform.Settings;
 public class IssuerDesk {
   /** No department's name has a dot. */
   private static final String CITY = "the.city";
+
+  private static final String VERIFIER = "verifier.";
 
   /** Of a place in a Token Status List: enough for the three states. */
   private static final int BITS = 2;
@@ -60,12 +64,15 @@ public class IssuerDesk {
     return settings.flag("onenet.demo")
         ? Optional.of(
             new DemonstrationAuthority(
-                settings.cityName().en(), name -> name.equals(CITY) ? base : issuerUrl(base, name)))
+                settings.cityName().en(), name -> name.equals(CITY) ? base : url(base, name)))
         : Optional.empty();
   }
 
-  private static URI issuerUrl(URI base, String department) {
-    return Did.web(base, "departments", department).url();
+  /** What a key's owner is known by. */
+  private static URI url(URI base, String name) {
+    return name.startsWith(VERIFIER)
+        ? Did.web(base, "verifiers", name.substring(VERIFIER.length())).url()
+        : Did.web(base, "departments", name).url();
   }
 
   /** The certificate of the demonstration's authority, DER. */
@@ -158,6 +165,43 @@ public class IssuerDesk {
   /** The city's own key signs what a verifier without a network needs. */
   public SignedCredential signTrustBundle(BundleContent content, Instant at, Duration lifetime) {
     return issuer.signTrustBundle(CITY, Did.web(publicUrl), content, at, lifetime);
+  }
+
+  /**
+   * As whom a wallet is asked: each registered verifier has a key and a DID of its own, so that a
+   * wallet can tell them apart.
+   *
+   * @param verifier empty for the city itself
+   * @return empty when that takes a certificate and there is none
+   */
+  public Optional<String> clientId(Optional<String> verifier, ClientIdPrefix prefix) {
+    return issuer.clientId(keyOf(verifier), didOf(verifier), prefix);
+  }
+
+  /** A request as a wallet fetches it, a signed JWT. */
+  public String signRequest(
+      Optional<String> verifier,
+      ClientIdPrefix prefix,
+      RequestObject request,
+      Instant at,
+      Duration lifetime) {
+    return issuer.signRequest(keyOf(verifier), didOf(verifier), prefix, request, at, lifetime);
+  }
+
+  /** The keys by which a registered verifier asks. */
+  public DidDocument verifierDocument(String verifier) {
+    return new DidDocument(
+        didOf(Optional.of(verifier)), keys.publishedWithOneInUse(VERIFIER + verifier));
+  }
+
+  private static String keyOf(Optional<String> verifier) {
+    return verifier.map(VERIFIER::concat).orElse(CITY);
+  }
+
+  private Did didOf(Optional<String> verifier) {
+    return verifier
+        .map(id -> Did.web(publicUrl, "verifiers", id))
+        .orElseGet(() -> Did.web(publicUrl));
   }
 
   /** The city's own DID document. */

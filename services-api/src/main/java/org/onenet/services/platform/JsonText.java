@@ -20,6 +20,11 @@ public final class JsonText {
     return MAPPER.readValue(json, type);
   }
 
+  /** A value of Java's as JSON. */
+  public static JsonNode node(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   /** An object's members in their order. */
   public static Map<String, JsonNode> members(String json) {
     return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, JsonNode>>() {});

@@ -21,6 +21,7 @@ import org.onenet.services.issuance.IssueCopy;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.platform.Ids;
+import org.onenet.services.platform.Secret;
 import org.onenet.services.platform.Transactions;
 import org.onenet.services.wallets.Standings.Standing;
 

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import org.onenet.services.platform.Ids;
+import org.onenet.services.platform.Secret;
 
 /** Gives out nonces for key proofs; each serves one request, for some minutes. */
 @Singleton

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.onenet.services.issuance.KeptCredentials;
+import org.onenet.services.platform.Secret;
 
 /** Writes down what a wallet tells of the copies it was given. */
 @Singleton

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.onenet.services.cases.Case;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.platform.Ids;
+import org.onenet.services.platform.Secret;
 
 /**
  * Offers the certificate of a case to whatever wallet its holder opens next, for some minutes. The

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.onenet.services.platform.Ids;
+import org.onenet.services.platform.Secret;
 import org.onenet.services.platform.Transactions;
 
 /**

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onenet.services.catalogue.ServiceDefinition.Field;
 import org.onenet.services.catalogue.ServiceDefinition.Step;
+import org.onenet.services.platform.DocumentBroken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -178,7 +179,7 @@ class ShippedDefinitionsTest {
   void whatIsNotJsonIsRefused() throws IOException {
     Files.writeString(folder.resolve("broken.json"), "{\"identifier\": ");
 
-    DefinitionBroken refused = assertThrows(DefinitionBroken.class, this::load);
+    DocumentBroken refused = assertThrows(DocumentBroken.class, this::load);
     assertTrue(refused.getMessage().startsWith("broken.json is not JSON"), refused.getMessage());
   }
 
@@ -188,7 +189,7 @@ class ShippedDefinitionsTest {
 
   private void assertRefused(ObjectNode document, String place) throws IOException {
     write("broken.json", document);
-    DefinitionBroken refused = assertThrows(DefinitionBroken.class, this::load);
+    DocumentBroken refused = assertThrows(DocumentBroken.class, this::load);
     assertTrue(refused.getMessage().startsWith("broken.json: "), refused.getMessage());
     assertTrue(refused.getMessage().contains(place), refused.getMessage());
   }

@@ -44,17 +44,17 @@ public final class VerifierWorld {
   public static final String DEPARTMENT = "public-security";
   public static final String TYPE = "ResidenceCertificate";
   public static final HolderKey HOLDER = HolderKey.fresh();
-  static final URI CITY = URI.create("https://lanting.example");
+  public static final URI CITY = URI.create("https://lanting.example");
   static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
 
   private static final Duration YEAR = Duration.ofDays(365);
 
   public final SteppedClock clock = new SteppedClock(NOW);
   public final Chain chain = new Chain();
-  final BitSet revoked = new BitSet();
+  public final BitSet revoked = new BitSet();
   final BitSet suspended = new BitSet();
   final IssuerKeys keys;
-  final IssuerDesk desk;
+  public final IssuerDesk desk;
   final StatusListDesk lists;
   private final CredentialIssuer issuer;
   private int places = 100;
@@ -105,7 +105,7 @@ public final class VerifierWorld {
   }
 
   /** The place in every list of what was issued last. */
-  int lastPlace() {
+  public int lastPlace() {
     return places - 1;
   }
 

@@ -149,6 +149,7 @@ public class ApplicationsResource {
                 Answers.tidy(definition, saved.answers()),
                 Map.of(),
                 Optional.empty(),
+                Map.of(),
                 Draft.Consent.NONE,
                 Optional.ofNullable(saved.page()),
                 1,

@@ -3,6 +3,7 @@ package org.onenet.services.applications.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +13,11 @@ import org.jooq.Record;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Document;
 import org.onenet.services.applications.Draft;
+import org.onenet.services.applications.Presented;
 import org.onenet.services.evidence.Person;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** Drafts as rows with a version; documents as bytes beside them. */
@@ -114,6 +117,22 @@ public class PostgresApplications implements Applications {
   }
 
   @Override
+  public void keepPresented(UUID id, Map<String, Presented> presented, Instant at) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    presented.forEach((field, shown) -> values.put(field, shown.value()));
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET presented = presented || ?::jsonb,"
+                + " answers = answers || ?::jsonb, version = version + 1, saved_at = ?"
+                + " WHERE id = ? AND NOT submitted",
+            JsonText.of(presented),
+            JsonText.of(values),
+            Database.utc(at),
+            id);
+  }
+
+  @Override
   public boolean markSubmitted(UUID id, long version, String reference) {
     return database
             .sql()
@@ -204,6 +223,8 @@ public class PostgresApplications implements Applications {
         answers,
         JsonText.members(row.get("fetched", String.class)),
         Optional.ofNullable(row.get("fetched_at", Instant.class)),
+        JsonText.read(
+            row.get("presented", String.class), new TypeReference<Map<String, Presented>>() {}),
         Draft.Consent.valueOf(row.get("consent", String.class).toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.get("page", String.class)),
         row.get("version", Long.class),

@@ -34,10 +34,11 @@ public class MeResource {
       String name,
       List<String> roles,
       String department,
+      String organisation,
       String citizenNumberMasked) {}
 
   @GET
-  @RolesAllowed({"citizen", "clerk", "supervisor", "auditor", "admin"})
+  @RolesAllowed({"citizen", "clerk", "supervisor", "auditor", "verifier", "admin"})
   @Operation(summary = "The caller's account")
   public Me me() {
     Caller caller = callers.caller();
@@ -47,6 +48,7 @@ public class MeResource {
         caller.name(),
         caller.roles().stream().map(Role::claim).toList(),
         caller.department().orElse(null),
+        caller.organisation().orElse(null),
         caller.citizenNumber().map(CitizenNumber::masked).orElse(null));
   }
 }

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
  * pass, and a test refuses one that says nothing.
  */
 @ApplicationPath("/")
-@DeclareRoles({"citizen", "clerk", "supervisor", "auditor", "admin"})
+@DeclareRoles({"citizen", "clerk", "supervisor", "auditor", "verifier", "admin"})
 @OpenAPIDefinition(
     info =
         @Info(

@@ -10,6 +10,7 @@ import org.onenet.identity.rest.ProofRefused;
 import org.onenet.identity.rest.ProofsOfPossession;
 import org.onenet.identity.rest.WalletTokens;
 import org.onenet.services.platform.Settings;
+import org.onenet.services.platform.web.OAuthRefusal;
 import org.onenet.services.wallets.OneTimeValues;
 import org.onenet.services.wallets.RedeemOffer;
 import org.onenet.services.wallets.WalletRight;

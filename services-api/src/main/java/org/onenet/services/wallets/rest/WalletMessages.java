@@ -13,6 +13,7 @@ import org.onenet.credentials.MalformedCredential;
 import org.onenet.credentials.ResponseEncryption;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.platform.web.Json;
+import org.onenet.services.platform.web.OAuthRefusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;

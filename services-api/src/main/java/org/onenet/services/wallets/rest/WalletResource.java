@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.credentials.ResponseEncryption;
+import org.onenet.services.platform.web.OAuthRefusal;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.wallets.Copies;
 import org.onenet.services.wallets.FillWallet;

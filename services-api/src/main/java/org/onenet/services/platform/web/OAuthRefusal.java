@@ -1,4 +1,4 @@
-package org.onenet.services.wallets.rest;
+package org.onenet.services.platform.web;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -12,19 +12,19 @@ import java.util.Map;
  * <pre>{"error":"invalid_proof","error_description":"aud: expected https://lanting.example, got …"}
  * </pre>
  */
-final class OAuthRefusal extends jakarta.ws.rs.WebApplicationException {
+public final class OAuthRefusal extends jakarta.ws.rs.WebApplicationException {
   private static final long serialVersionUID = 1L;
 
   private OAuthRefusal(Response response) {
     super(response);
   }
 
-  static OAuthRefusal of(String error, String description) {
+  public static OAuthRefusal of(String error, String description) {
     return new OAuthRefusal(response(400, error, description).build());
   }
 
   /** The token does not open this; by which scheme one would. */
-  static OAuthRefusal unauthorised(String scheme, String error, String description) {
+  public static OAuthRefusal unauthorised(String scheme, String error, String description) {
     return new OAuthRefusal(
         response(401, error, description)
             .header(
@@ -35,7 +35,7 @@ final class OAuthRefusal extends jakarta.ws.rs.WebApplicationException {
   }
 
   /** RFC 6750 §3.1: who shows no token is told how to show one, and nothing of an error. */
-  static OAuthRefusal unauthenticated() {
+  public static OAuthRefusal unauthenticated() {
     return new OAuthRefusal(
         Response.status(401)
             .header("Cache-Control", "no-store")
@@ -47,7 +47,7 @@ final class OAuthRefusal extends jakarta.ws.rs.WebApplicationException {
   }
 
   /** RFC 6750 §3.1: the token is good, and for something else. */
-  static OAuthRefusal insufficientScope(String description) {
+  public static OAuthRefusal insufficientScope(String description) {
     String error = "insufficient_scope";
     return new OAuthRefusal(
         response(403, error, description)

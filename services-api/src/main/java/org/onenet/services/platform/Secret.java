@@ -1,4 +1,4 @@
-package org.onenet.services.wallets;
+package org.onenet.services.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** What opens something is kept by its SHA-256 only. */
-final class Secret {
+public final class Secret {
   private Secret() {}
 
   /** 43 characters of base64url. */
-  static String hash(String secret) {
+  public static String hash(String secret) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
