@@ -29,6 +29,7 @@ public final class Bench {
 
   private static final int CLIENTS = 16;
   private static final int CITIZENS = 40;
+  private static final int MOST_AT_ONCE = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackOptions options;
@@ -256,18 +257,8 @@ public final class Bench {
         BenchTable.number(offers.suspensionToList().toMillis()) + " ms",
         "");
     step("verdicts");
-    JsonNode mine =
-        ApiCaller.as("wang", stack)
-            .get("/credentials")
-            .expect(200)
-            .json()
-            .get("credentials")
-            .get(0);
-    String jwt =
-        ApiCaller.as("wang", stack)
-            .get("/credentials/" + mine.get("id").asString(), "application/vc+jwt")
-            .expect(200)
-            .text();
+    List<String> issued = issued(stack);
+    String jwt = issued.getFirst();
     cases.verdicts(CLIENTS, Duration.ofSeconds(3), jwt);
     Load.Result verdicts = cases.verdicts(CLIENTS, span, jwt);
     table.value(
@@ -278,6 +269,28 @@ public final class Bench {
                 BenchTable.number(verdicts.p50()),
                 BenchTable.number(verdicts.p99())),
         "");
+    Duration together = cases.verdictsAtOnce(issued);
+    table.value(
+        "verdicts on %,d different credentials in one call, warm caches".formatted(issued.size()),
+        "%s ms, %s /s"
+            .formatted(
+                BenchTable.number(together.toMillis()),
+                BenchTable.number(issued.size() * 1e9 / together.toNanos())),
+        "");
+  }
+
+  /** As many of a citizen's certificates as one call may bring. */
+  private static List<String> issued(Stack stack) {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    return wang.get("/credentials")
+        .expect(200)
+        .json()
+        .get("credentials")
+        .valueStream()
+        .limit(MOST_AT_ONCE)
+        .map(one -> "/credentials/" + one.get("id").asString())
+        .map(address -> wang.get(address, "application/vc+jwt").expect(200).text())
+        .toList();
   }
 
   private void against(String what, Load.Result cases, Load.Result commits, String aim) {
