@@ -1,6 +1,7 @@
 // node wallet.mjs <question.json: {"link": "openid4vp://…", "credential": "eyJ…~…~", "holder": private JWK, "authority": PEM}
 // Answers the link with @openid4vc/openid4vp (request, response), dcql (what is asked for) and @sd-jwt/sd-jwt-vc
 // (what is shown). Prints {"version", "prefix", "clientId", "asked", "status", "body"}; fails by what a library says.
+import { setGlobalConfig } from "@openid4vc/oauth2";
 import { Openid4vpClient } from "@openid4vc/openid4vp";
 import { DcqlQuery } from "dcql";
 import { SDJwtVcInstance } from "@sd-jwt/sd-jwt-vc";
@@ -8,6 +9,9 @@ import { digest, generateSalt } from "@sd-jwt/crypto-nodejs";
 import { CompactEncrypt, compactVerify, decodeJwt, exportJWK, importJWK, importX509 } from "jose";
 import { createHash, sign, createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+
+// the stack under test speaks http on loopback
+setGlobalConfig({ allowInsecureUrls: true });
 
 const { link, credential, holder, authority } = JSON.parse(readFileSync(0, "utf8"));
 

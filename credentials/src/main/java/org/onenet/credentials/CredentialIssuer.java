@@ -6,15 +6,19 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.X509CertUtils;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +43,24 @@ public final class CredentialIssuer {
   private final Function<String, IssuerKey> keys;
   private final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
+  private final PdfSigner pdfs;
+
   public CredentialIssuer(IssuerKeys keys) {
+    this(keys, Optional.empty());
+  }
+
+  /**
+   * @param timeStamps whom it asks when a PDF was signed
+   */
+  public CredentialIssuer(IssuerKeys keys, Optional<TimeStampAuthority> timeStamps) {
     this.keys = keys::current;
+    this.pdfs = new PdfSigner(timeStamps);
   }
 
   /** One key, whatever the department is called. */
   public CredentialIssuer(SigningKey key) {
     this.keys = department -> key.key();
+    this.pdfs = new PdfSigner(Optional.empty());
   }
 
   /** Signs a credential of VC 2.0 in the department's name. */
@@ -210,22 +225,63 @@ public final class CredentialIssuer {
   }
 
   /**
+   * Signs a PDF in the department's name, by PAdES and over the whole file; with the certificates
+   * of the department's key, or with one that it gives itself.
+   *
+   * @param pdf with no signature yet
+   * @param at when, as the signature says
+   */
+  public byte[] signPdf(String department, Did issuer, byte[] pdf, Instant at) {
+    Signing signing = signing(department, issuer);
+    return pdfs.signed(pdf, signing.certificates(at), at, signing::asDer);
+  }
+
+  /**
+   * A request for a certificate of the key that signs for the department now, PKCS#10 in PEM.
+   *
+   * @param organisation as whom the request names its sender
+   */
+  public String certificationRequest(String department, Did issuer, String organisation) {
+    Signing signing = signing(department, issuer);
+    try {
+      return KeyCertification.request(
+          signing.key().jwk().toECPublicKey(),
+          organisation,
+          department,
+          issuer.url(),
+          signing::asDer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("not a P-256 key: " + signing.key(), e);
+    }
+  }
+
+  /**
    * As whom a wallet is asked: the {@code client_id} of requests that the key in use signs.
    *
    * @param name whose key signs, as a department's name
-   * @param verifier its DID; the host of a certificate's {@code x509_san_dns} is the DID's
-   * @return empty when a certificate is wanted and the key has none
+   * @param verifier its DID; a certificate must have its host for {@code x509_san_dns}
+   * @return empty when a certificate is wanted and the key has none of that kind
    */
   public Optional<String> clientId(String name, Did verifier, ClientIdPrefix prefix) {
-    Signing signing = signing(name, verifier);
-    if (!prefix.isOfCertificate()) return Optional.of(prefix.with(verifier.value()));
-    return Optional.ofNullable(signing.key.jwk().getParsedX509CertChain())
-        .map(
-            chain ->
-                prefix.with(
-                    prefix == ClientIdPrefix.X509_HASH
-                        ? X509CertUtils.computeSHA256Thumbprint(chain.getFirst()).toString()
-                        : verifier.url().getHost()));
+    List<X509Certificate> chain = signing(name, verifier).key.jwk().getParsedX509CertChain();
+    Optional<X509Certificate> own = Optional.ofNullable(chain).map(List::getFirst);
+    String host = verifier.url().getHost();
+    return switch (prefix) {
+      case DECENTRALIZED_IDENTIFIER -> Optional.of(prefix.with(verifier.value()));
+      case X509_HASH ->
+          own.map(one -> prefix.with(X509CertUtils.computeSHA256Thumbprint(one).toString()));
+      case X509_SAN_DNS -> own.filter(one -> names(one, host)).map(one -> prefix.with(host));
+    };
+  }
+
+  /** RFC 5280 §4.2.1.6: dNSName is the second kind. */
+  private static boolean names(X509Certificate certificate, String host) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names != null && names.contains(List.of(2, host));
+    } catch (CertificateParsingException e) {
+      return false;
+    }
   }
 
   /**
@@ -297,9 +353,8 @@ public final class CredentialIssuer {
               .keyID(issuer.value() + "#" + key.fragment())
               .build();
       try {
-        ECDSASigner signer =
-            new ECDSASigner(CryptoProvider.own(key.jwk().toECPrivateKey()), Curve.P_256);
-        signer.getJCAContext().setProvider(CryptoProvider.get());
+        ECDSASigner signer = new ECDSASigner(key.privateKey(), Curve.P_256);
+        key.provider().ifPresent(signer.getJCAContext()::setProvider);
         return new Signing(key, issuer, header, header.toBase64URL().toString(), signer);
       } catch (JOSEException e) {
         throw new IllegalStateException("not a P-256 key: " + key, e);
@@ -332,6 +387,30 @@ public final class CredentialIssuer {
               .type(new JOSEObjectType(type))
               .x509CertChain(key.jwk().getX509CertChain())
               .build());
+    }
+
+    List<X509Certificate> certificates(Instant at) {
+      if (key.jwk().getX509CertChain() != null) return key.jwk().getParsedX509CertChain();
+      try {
+        return List.of(
+            OwnCertificate.of(
+                key.jwk().toECPublicKey(),
+                issuer.value(),
+                Optional.of(issuer.url()),
+                at,
+                this::asDer));
+      } catch (JOSEException e) {
+        throw new IllegalStateException("not a P-256 key: " + key, e);
+      }
+    }
+
+    /** The signature over any bytes, as CMS and certificates write it (RFC 3279 §2.2.3). */
+    byte[] asDer(byte[] signed) {
+      try {
+        return ECDSA.transcodeSignatureToDER(LowerS.of(signer.sign(header, signed).decode()));
+      } catch (JOSEException e) {
+        throw new IllegalStateException("the key " + header.getKeyID() + " cannot sign", e);
+      }
     }
 
     private Signing with(JWSHeader other) {
