@@ -9,12 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.onenet.contracts.ChainUnreachable;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.contracts.OnChainRegistry;
 import org.onenet.contracts.RegistrySender;
 import org.onenet.credentials.BundleContent;
 import org.onenet.credentials.Registry;
+import org.onenet.credentials.audit.AuditSeal;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
@@ -24,6 +26,9 @@ import org.onenet.services.platform.Settings;
 @Singleton
 public class ChainDesk {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The department under whose account the audit log's seals are registered. */
+  public static final String SEALS = "public-security";
 
   private final String rpcUrl;
   private final String contract;
@@ -65,12 +70,18 @@ public class ChainDesk {
     return sender(department).address();
   }
 
-  /** The credential types that the department's service definitions give out. */
+  /**
+   * The types under which the department registers: of the credentials that its service definitions
+   * give out and, for one department, the audit log's seals.
+   */
   public List<String> credentialTypes(String department) {
-    return catalogue.all().stream()
-        .filter(definition -> definition.hasCompetentAuthority().equals(department))
-        .map(ServiceDefinition::output)
-        .map(ServiceDefinition.Output::credentialType)
+    Stream<String> given =
+        catalogue.all().stream()
+            .filter(definition -> definition.hasCompetentAuthority().equals(department))
+            .map(ServiceDefinition::output)
+            .map(ServiceDefinition.Output::credentialType);
+    return Stream.concat(
+            given, department.equals(SEALS) ? Stream.of(AuditSeal.TYPE) : Stream.empty())
         .distinct()
         .sorted()
         .toList();

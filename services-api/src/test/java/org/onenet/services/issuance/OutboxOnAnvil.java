@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.contracts.DepartmentAccreditation;
 import org.onenet.contracts.Deployment;
@@ -18,6 +19,7 @@ import org.onenet.contracts.RegistrySender;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
+import org.onenet.credentials.audit.AuditSeal;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
@@ -167,9 +169,12 @@ final class OutboxOnAnvil implements AutoCloseable {
   }
 
   private static List<String> types(String department) {
-    return CATALOGUE.all().stream()
-        .filter(definition -> definition.hasCompetentAuthority().equals(department))
-        .map(definition -> definition.output().credentialType())
+    Stream<String> given =
+        CATALOGUE.all().stream()
+            .filter(definition -> definition.hasCompetentAuthority().equals(department))
+            .map(definition -> definition.output().credentialType());
+    return Stream.concat(
+            given, department.equals(ChainDesk.SEALS) ? Stream.of(AuditSeal.TYPE) : Stream.empty())
         .toList();
   }
 

@@ -161,7 +161,9 @@ public class CasesResource {
   public CaseViews.View one(@PathParam("reference") String reference) {
     Caller caller = callers.caller();
     Case file = visible(caller, reference);
-    if (CasePolicy.staff(caller, file)) reads.read(caller, "case", reference, "case-work");
+    if (CasePolicy.staff(caller, file)) {
+      reads.read(caller, "case", reference, "case-work", Optional.of(reference));
+    }
     return views.view(caller, file);
   }
 

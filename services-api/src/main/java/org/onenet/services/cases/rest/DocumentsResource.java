@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -60,7 +61,8 @@ public class DocumentsResource {
               .ofApplication(stored.application())
               .filter(found -> CasePolicy.staff(caller, found))
               .orElseThrow(Refusal::notFound);
-      reads.read(caller, "document", id.toString(), "case-work " + file.facts().reference());
+      reads.read(
+          caller, "document", id.toString(), "case-work", Optional.of(file.facts().reference()));
     }
     String name =
         URLEncoder.encode(stored.document().name(), StandardCharsets.UTF_8).replace("+", "%20");

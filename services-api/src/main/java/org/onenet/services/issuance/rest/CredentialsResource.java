@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -89,8 +90,10 @@ public class CredentialsResource {
   public CredentialView one(@PathParam("id") UUID id) {
     Caller caller = callers.caller();
     Kept kept = visible(id, caller);
-    if (!CredentialViews.isHolder(kept, caller))
-      reads.read(caller, "credential", id.toString(), "case-work");
+    if (!CredentialViews.isHolder(kept, caller)) {
+      reads.read(
+          caller, "credential", id.toString(), "case-work", Optional.of(kept.caseReference()));
+    }
     return views.of(kept, caller);
   }
 

@@ -194,7 +194,7 @@ public class IssuersResource {
   public Response rotate(@PathParam("department") String department) {
     String known = Department.of(department).map(Department::id).orElseThrow(Refusal::notFound);
     PublishedKey key = desk.rotate(known);
-    reads.read(callers.caller(), "issuer key", known + "#" + key.fragment(), "rotation");
+    reads.act(callers.caller(), "rotate", "issuer key", known + "#" + key.fragment(), "rotation");
     return Response.status(201)
         .entity(new Key(desk.did(known) + "#" + key.fragment(), key.from().toString()))
         .build();
@@ -228,7 +228,8 @@ public class IssuersResource {
       throw Refusal.of(
           422, "chain-refused", new Text(refused.getMessage(), "证书链不符合要求：" + refused.getMessage()));
     }
-    reads.read(callers.caller(), "issuer key", known + "#" + key.fragment(), "certification");
+    reads.act(
+        callers.caller(), "certify", "issuer key", known + "#" + key.fragment(), "certification");
     return new Key(desk.did(known) + "#" + key.fragment(), key.from().toString());
   }
 }

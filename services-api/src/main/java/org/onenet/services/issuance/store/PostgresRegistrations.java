@@ -14,7 +14,7 @@ import org.onenet.services.platform.Database;
 @Singleton
 public class PostgresRegistrations implements Registrations {
   private static final String SENT =
-      " FROM chain_act WHERE kind = 'register' AND state <> 'queued'";
+      " FROM chain_act WHERE kind = 'register' AND state <> 'queued' AND credential IS NOT NULL";
 
   private final Database database;
 

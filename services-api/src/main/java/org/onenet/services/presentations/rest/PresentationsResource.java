@@ -212,7 +212,11 @@ public class PresentationsResource {
     Optional<List<Shown>> shown = readable(presentation, responseCode);
     if (shown.isPresent()) {
       readLog.read(
-          asking.caller(), "presentation", id.toString(), presentation.facts().why().identifier());
+          asking.caller(),
+          "presentation",
+          id.toString(),
+          presentation.facts().why().identifier(),
+          Optional.empty());
     }
     return Response.ok(views.view(presentation, shown)).header("Cache-Control", "no-store").build();
   }
