@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -128,6 +129,24 @@ public final class ApiCaller {
     headers.forEach(request::header);
     if (user != null) request.header("Authorization", "Bearer " + token());
     return exchange(request.build());
+  }
+
+  /** Writes an answer of any size into a file; refused when its status is not 200. */
+  void download(String path, Path into) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(api + path))
+            .timeout(Duration.ofMinutes(10))
+            .header("Authorization", "Bearer " + token())
+            .build();
+    try {
+      int status = http.send(request, HttpResponse.BodyHandlers.ofFile(into)).statusCode();
+      if (status != 200) throw new StackFailure(request.uri() + " answered " + status + ".");
+    } catch (IOException e) {
+      throw new StackFailure(request.uri() + " had no answer: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackFailure("Interrupted while calling " + request.uri(), e);
+    }
   }
 
   /** A fresh access token of this caller; fetched again half a minute before it ends. */

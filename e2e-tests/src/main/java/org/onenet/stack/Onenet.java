@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       KeysCommand.class,
       RegistryCommand.class,
+      AuditCommand.class,
       VerifyCommand.class
     },
     mixinStandardHelpOptions = true)
@@ -22,7 +23,7 @@ public final class Onenet {
 
   /**
    * Exit codes: 0 done, 1 could not (one sentence on standard error), 2 wrong usage; {@code verify}
-   * has its own.
+   * and {@code audit} have their own.
    */
   public static void main(String[] words) {
     // Libraries tell of their starts at INFO; the person at the terminal reads Stack's lines.
