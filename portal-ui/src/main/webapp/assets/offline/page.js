@@ -15,6 +15,7 @@ const byId = id => document.getElementById(id);
 
 let knowledge = {};
 let offered;
+let filesAreKept = false;
 
 /** Shows a text in an element, or hides it. */
 function tell(id, text) {
@@ -37,6 +38,16 @@ function showKnowledge() {
   const missing = !bundle && 'offline.nothing';
   const wrong = early || over || missing;
   tell('problem', wrong && word(wrong));
+  showReadiness(!wrong);
+}
+
+/** Whether the page opens without a network, and knows something then. */
+function showReadiness(knows) {
+  const mark = byId('ready');
+  const ready = filesAreKept && knows;
+  mark.dataset.ready = ready ? 'yes' : 'no';
+  mark.className = ready ? 'tag ok' : 'tag warn';
+  mark.textContent = word(ready ? 'offline.ready' : knows ? 'offline.preparing' : 'offline.not-ready');
 }
 
 function set(id, instant) {
@@ -76,20 +87,17 @@ addEventListener('online', askTheCity);
 setInterval(showKnowledge, MINUTE);
 setInterval(askTheCity, HOUR);
 
-/** Whether the page opens without a network: its files are kept, and there is something to know. */
-async function prepare() {
-  const mark = byId('ready');
+/** Keeps the page's own files on this device. */
+async function keepFiles() {
   if (!('serviceWorker' in navigator)) {
-    mark.textContent = word('offline.not-kept');
+    byId('ready').textContent = word('offline.not-kept');
     return;
   }
   await navigator.serviceWorker.register('/verify/offline/worker.js', {scope: '/verify/offline'});
   await navigator.serviceWorker.ready;
   await navigator.storage?.persist?.();
-  if (!knowledge.bundle) return;
-  mark.textContent = word('offline.ready');
-  mark.className = 'tag ok';
-  mark.dataset.ready = 'yes';
+  filesAreKept = true;
+  showKnowledge();
 }
 
 addEventListener('beforeinstallprompt', event => {
@@ -188,4 +196,4 @@ function scannedLink(text) {
 
 await reload();
 await askTheCity();
-await prepare();
+await keepFiles();

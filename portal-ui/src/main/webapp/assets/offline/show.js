@@ -43,28 +43,41 @@ function box(verdict, bundle, words) {
     small.append(word('verdict.by') + ' ', element('strong', {}, issuerName(credential, words)), word('full-stop') + ' ');
   }
   small.append(word('verdict.as-of') + ' ' + time(asOf) + word('full-stop'));
-  const known = element('p', {className: 'small', id: 'knowledge-of-verdict'},
-      `${word('offline.known')} ${time(bundle.asOf)} (${age(bundle.asOf, asOf)})${word('full-stop')} ${word('offline.since')}`);
+  const known = element('p', {className: 'small', id: 'knowledge-of-verdict'}, knowledgeOf(verdict, bundle));
   return element('div', {className: `verdict ${look.box}`, id: 'verdict', 'data-verdict': overall},
       element('div', {className: 'icon', 'aria-hidden': 'true'}, look.sign),
       element('div', {}, element('h2', {}, word(`verdict.${overall}.title`)),
           element('p', {}, text, ...reasons), small, known));
 }
 
+/** From when the knowledge is by which this was found, and what that means. */
+function knowledgeOf({overall, asOf}, bundle) {
+  if (!bundle.isCurrent(asOf)) return word('offline.over');
+  const known = `${word('offline.known')} ${time(bundle.asOf)} (${age(bundle.asOf, asOf)})${word('full-stop')}`;
+  return overall === 'invalid' ? known : `${known} ${word('offline.since')}`;
+}
+
 function facts(credential, words, printed) {
-  const type = words?.types?.[credential.type];
+  const type = words?.types?.find(one => one.type === credential.type);
   const list = element('dl');
-  const label = name => labelOf(type, name) ?? name;
   for (const [name, value] of credential.subject) {
     if (name === 'id') continue;
-    list.append(element('dt', {}, label(name)), element('dd', {}, valueText(value, label)));
+    const claim = own(type?.claims, name);
+    const text = own(claim?.values, value)?.[language] ?? valueText(value);
+    list.append(element('dt', {}, claim?.label[language] ?? name), element('dd', {}, text));
   }
   if (credential.validUntil !== undefined) {
     list.append(element('dt', {}, word('verdict.until')), element('dd', {}, day(credential.validUntil)));
   }
-  const card = element('section', {className: 'card', id: 'facts'}, element('h2', {}, typeName(type, credential)), list);
+  const name = type?.name[language] ?? credential.type;
+  const card = element('section', {className: 'card', id: 'facts'}, element('h2', {}, name), list);
   if (printed) card.append(element('p', {className: 'muted'}, word('offline.printed')));
   return card;
+}
+
+/** A member of an object's own: certificates may use any name, also constructor. */
+function own(object, name) {
+  return object && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function checklist({checks}, words) {
@@ -95,13 +108,4 @@ function developers({checks, axes}, credential) {
 
 function issuerName({issuer}, words) {
   return words?.issuers?.find(one => one.did === issuer)?.name?.[language] ?? issuer;
-}
-
-function typeName(type, credential) {
-  return type?.display?.find(one => one.locale.startsWith(language))?.name ?? credential.type;
-}
-
-function labelOf(type, name) {
-  const claim = type?.claims?.find(one => one.path.length === 1 && one.path[0] === name);
-  return claim?.display?.find(one => one.locale.startsWith(language))?.label;
 }

@@ -23,20 +23,21 @@ export function day(instant) {
   return inCity(instant, options);
 }
 
-/** 12 minutes ago. */
+/** 12 minutes ago, or just now. */
 export function age(instant, now) {
-  const passed = Math.max(0, now - instant);
-  const [unit, size] = STEPS.find(([, length]) => passed >= length) ?? STEPS[2];
-  return new Intl.RelativeTimeFormat(locale(), {numeric: 'always'}).format(-Math.floor(passed / size), unit);
+  const step = STEPS.find(([, length]) => now - instant >= length);
+  if (!step) return word('offline.just-now');
+  const [unit, size] = step;
+  return new Intl.RelativeTimeFormat(locale()).format(-Math.floor((now - instant) / size), unit);
 }
 
 /** A claim's value as people read it. */
-export function valueText(value, label) {
+export function valueText(value) {
   if (typeof value === 'string' && DAY.test(value)) return day(Date.parse(value + 'T12:00:00+08:00'));
   if (value instanceof Map) {
-    return [...value].map(([name, one]) => `${label(name)}: ${valueText(one, label)}`).join('; ');
+    return [...value].map(([name, one]) => `${name}: ${valueText(one)}`).join('; ');
   }
-  if (Array.isArray(value)) return value.map(one => valueText(one, label)).join(', ');
+  if (Array.isArray(value)) return value.map(valueText).join(', ');
   return String(value);
 }
 

@@ -377,9 +377,19 @@ public class ServicesApi {
     return open("/departments", locale);
   }
 
-  /** A certificate type's names and labels, for everybody. */
-  public Map<String, Object> credentialType(String type, Locale locale) {
-    return open("/credential-types/" + Exchange.path(type), locale);
+  /** The certificates that services give, in words, for everybody. */
+  public List<CertificateType> certificateTypes(Locale locale) {
+    return strangersJson("/services", locale)
+        .path("services")
+        .valueStream()
+        .map(one -> "/services/" + Exchange.path(one.path("identifier").asString("")))
+        .map(path -> CertificateType.of(strangersJson(path, locale)))
+        .toList();
+  }
+
+  private JsonNode strangersJson(String path, Locale locale) {
+    return Exchange.read(
+        exchange.answer(exchange.strangersRequest(path, locale).GET().build()), JsonNode.class);
   }
 
   private Published published(String path, Locale locale) {

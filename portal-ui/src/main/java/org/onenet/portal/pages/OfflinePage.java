@@ -122,18 +122,8 @@ public class OfflinePage extends Page {
   /** What things are called: checks and codes, issuers, each type and its claims. */
   private Map<String, Object> words(Locale language) {
     Map<String, Object> words = new LinkedHashMap<>(api.verdictWords(language));
-    Object issuers = api.publicIssuers(language).get("departments");
-    Map<String, Object> types = new LinkedHashMap<>();
-    for (Object issuer : issuers instanceof List<?> list ? list : List.of()) {
-      if (!(issuer instanceof Map<?, ?> one && one.get("credentialTypes") instanceof List<?> all)) {
-        continue;
-      }
-      for (Object type : all) {
-        types.put(String.valueOf(type), api.credentialType(String.valueOf(type), language));
-      }
-    }
-    words.put("issuers", issuers);
-    words.put("types", types);
+    words.put("issuers", api.publicIssuers(language).get("departments"));
+    words.put("types", api.certificateTypes(language));
     return words;
   }
 
