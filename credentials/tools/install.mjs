@@ -1,4 +1,4 @@
-// node tools/install.mjs interop|bench [offline=true|false]
+// node tools/install.mjs FOLDER [offline=true|false]      FOLDER: interop, bench, or another by its way from here
 // npm ci in that folder, when its node_modules are not what package-lock.json says.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";

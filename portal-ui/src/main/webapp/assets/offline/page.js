@@ -5,6 +5,7 @@ import {fingerprints, known, pin, refresh} from './knowledge.js';
 import {PdfRefused, certificateIn, isPdf} from './pdf.js';
 import {readReceipt} from './receipt.js';
 import {element, shown} from './show.js';
+import {withoutThePage} from './verdict.js';
 import {verify} from './verifier.js';
 import {age, time, word} from './words.js';
 
@@ -138,7 +139,8 @@ async function judge(given) {
     if (text.trim() === '') throw new Unusable('verify.nothing');
     if (!knowledge.bundle) throw new Unusable('offline.nothing');
     const {read, wrong} = await receiptOf(receipt);
-    const verdict = await verify(text, knowledge.bundle, Date.now(), read);
+    const inside = await verify(text, knowledge.bundle, Date.now(), read);
+    const verdict = printed ? withoutThePage(inside) : inside;
     byId('result').replaceChildren(...shown(verdict, knowledge, printed));
     if (wrong) byId('verdict').after(element('p', {className: 'notice warn'}, word('offline.receipt')));
     byId('result').hidden = false;

@@ -15,6 +15,8 @@ const CHECKS = {
   format: 'integrity',
   signature: 'integrity',
   holder: 'integrity',
+  'pdf-signature': 'integrity',
+  'pdf-text': 'integrity',
   period: 'status',
   registration: 'status',
   'status-list': 'status',
@@ -57,12 +59,22 @@ export function verdict(checks, asOf, credential) {
   return {overall, axes, checks, asOf, credential};
 }
 
+/** Only in the list where there is something for them to look at. */
+const NOT_ALWAYS = ['holder', 'pdf-signature', 'pdf-text'];
+
 /** The whole list of a text that could not be read. */
 export function refusedAtOnce(refused, asOf) {
   const checks = Object.keys(CHECKS)
-      .filter(id => id !== 'holder')
+      .filter(id => !NOT_ALWAYS.includes(id))
       .map(id => id === 'format'
           ? check(id, INVALID, refused.code, refused.expected, refused.actual)
           : check(id, NOT_RUN, 'NOT_RUN'));
   return verdict(checks, asOf, null);
+}
+
+/** The verdict on a text that was inside a PDF, whose page nobody here compares: it says so. */
+export function withoutThePage({checks, asOf, credential}) {
+  const behindSignature = 2;
+  const notRun = ['pdf-signature', 'pdf-text'].map(id => check(id, NOT_RUN, 'NOT_RUN'));
+  return verdict(checks.toSpliced(behindSignature, 0, ...notRun), asOf, credential);
 }

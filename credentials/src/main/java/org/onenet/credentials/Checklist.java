@@ -23,6 +23,11 @@ final class Checklist {
   /** Only in the list when a key binding was asked for, or is there. */
   static final String HOLDER = "holder";
 
+  /** Only in the list of a PDF. */
+  static final String PDF_SIGNATURE = "pdf-signature";
+
+  static final String PDF_TEXT = "pdf-text";
+
   private static final Map<String, Axis> CHECKS = checks();
 
   private Checklist() {}
@@ -32,6 +37,8 @@ final class Checklist {
     checks.put("format", INTEGRITY);
     checks.put("signature", INTEGRITY);
     checks.put(HOLDER, INTEGRITY);
+    checks.put(PDF_SIGNATURE, INTEGRITY);
+    checks.put(PDF_TEXT, INTEGRITY);
     checks.put("period", STATUS);
     checks.put("registration", STATUS);
     checks.put("status-list", STATUS);
@@ -49,12 +56,22 @@ final class Checklist {
     List<Check> checks = new ArrayList<>();
     CHECKS.keySet().stream()
         .filter(id -> holderAsked || !id.equals(HOLDER))
+        .filter(id -> !id.equals(PDF_SIGNATURE) && !id.equals(PDF_TEXT))
         .forEach(
             id ->
                 checks.add(
                     id.equals("format")
                         ? check(id, Outcome.INVALID, refused.code, refused.expected, refused.actual)
-                        : check(id, Outcome.NOT_RUN, VerdictCode.NOT_RUN, "", "")));
+                        : notRun(id)));
     return List.copyOf(checks);
+  }
+
+  /** The page's checks, where the text inside could not be read. */
+  static List<Check> pdfNotRun() {
+    return List.of(notRun(PDF_SIGNATURE), notRun(PDF_TEXT));
+  }
+
+  private static Check notRun(String id) {
+    return check(id, Outcome.NOT_RUN, VerdictCode.NOT_RUN, "", "");
   }
 }

@@ -6,10 +6,12 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.X509CertUtils;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,13 +41,24 @@ public final class CredentialIssuer {
   private final Function<String, IssuerKey> keys;
   private final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
+  private final PdfSigner pdfs;
+
   public CredentialIssuer(IssuerKeys keys) {
+    this(keys, Optional.empty());
+  }
+
+  /**
+   * @param timeStamps whom it asks when a PDF was signed
+   */
+  public CredentialIssuer(IssuerKeys keys, Optional<TimeStampAuthority> timeStamps) {
     this.keys = keys::current;
+    this.pdfs = new PdfSigner(timeStamps);
   }
 
   /** One key, whatever the department is called. */
   public CredentialIssuer(SigningKey key) {
     this.keys = department -> key.key();
+    this.pdfs = new PdfSigner(Optional.empty());
   }
 
   /** Signs a credential of VC 2.0 in the department's name. */
@@ -210,6 +223,37 @@ public final class CredentialIssuer {
   }
 
   /**
+   * Signs a PDF in the department's name, by PAdES and over the whole file; with the certificates
+   * of the department's key, or with one that it gives itself.
+   *
+   * @param pdf with no signature yet
+   * @param at when, as the signature says
+   */
+  public byte[] signPdf(String department, Did issuer, byte[] pdf, Instant at) {
+    Signing signing = signing(department, issuer);
+    return pdfs.signed(pdf, signing.certificates(at), at, signing::asDer);
+  }
+
+  /**
+   * A request for a certificate of the key that signs for the department now, PKCS#10 in PEM.
+   *
+   * @param organisation as whom the request names its sender
+   */
+  public String certificationRequest(String department, Did issuer, String organisation) {
+    Signing signing = signing(department, issuer);
+    try {
+      return KeyCertification.request(
+          signing.key().jwk().toECPublicKey(),
+          organisation,
+          department,
+          issuer.url(),
+          signing::asDer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("not a P-256 key: " + signing.key(), e);
+    }
+  }
+
+  /**
    * As whom a wallet is asked: the {@code client_id} of requests that the key in use signs.
    *
    * @param name whose key signs, as a department's name
@@ -297,9 +341,8 @@ public final class CredentialIssuer {
               .keyID(issuer.value() + "#" + key.fragment())
               .build();
       try {
-        ECDSASigner signer =
-            new ECDSASigner(CryptoProvider.own(key.jwk().toECPrivateKey()), Curve.P_256);
-        signer.getJCAContext().setProvider(CryptoProvider.get());
+        ECDSASigner signer = new ECDSASigner(key.privateKey(), Curve.P_256);
+        key.provider().ifPresent(signer.getJCAContext()::setProvider);
         return new Signing(key, issuer, header, header.toBase64URL().toString(), signer);
       } catch (JOSEException e) {
         throw new IllegalStateException("not a P-256 key: " + key, e);
@@ -332,6 +375,30 @@ public final class CredentialIssuer {
               .type(new JOSEObjectType(type))
               .x509CertChain(key.jwk().getX509CertChain())
               .build());
+    }
+
+    List<X509Certificate> certificates(Instant at) {
+      if (key.jwk().getX509CertChain() != null) return key.jwk().getParsedX509CertChain();
+      try {
+        return List.of(
+            OwnCertificate.of(
+                key.jwk().toECPublicKey(),
+                issuer.value(),
+                Optional.of(issuer.url()),
+                at,
+                this::asDer));
+      } catch (JOSEException e) {
+        throw new IllegalStateException("not a P-256 key: " + key, e);
+      }
+    }
+
+    /** The signature over any bytes, as CMS and certificates write it (RFC 3279 §2.2.3). */
+    byte[] asDer(byte[] signed) {
+      try {
+        return ECDSA.transcodeSignatureToDER(LowerS.of(signer.sign(header, signed).decode()));
+      } catch (JOSEException e) {
+        throw new IllegalStateException("the key " + header.getKeyID() + " cannot sign", e);
+      }
     }
 
     private Signing with(JWSHeader other) {

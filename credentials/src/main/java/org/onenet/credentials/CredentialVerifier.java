@@ -22,6 +22,7 @@ public final class CredentialVerifier {
   private final SignatureCheck signatures;
   private final RegistryChecks registered;
   private final StatusListCheck statusLists;
+  private final PdfChecks pdfs;
   private final Clock clock;
 
   public CredentialVerifier(
@@ -30,6 +31,7 @@ public final class CredentialVerifier {
     this.signatures = new SignatureCheck(issuers);
     this.registered = new RegistryChecks(registry);
     this.statusLists = new StatusListCheck(statusLists, signatures);
+    this.pdfs = new PdfChecks(issuers, registry);
     this.clock = clock;
   }
 
@@ -52,6 +54,24 @@ public final class CredentialVerifier {
   public Verdict verify(
       String text, Optional<RegistrationReceipt> receipt, Optional<KeyBindingExpected> binding) {
     return verdict(asked(new Shown(text, receipt, binding)), registered, clock.instant());
+  }
+
+  /**
+   * The verdict on a printed certificate: on the text inside, and whether the page says the same.
+   *
+   * @param printed how its issuer prints it; {@link PrintedText#UNKNOWN} when nobody here knows
+   */
+  public Verdict verify(PdfCertificate pdf, PrintedText printed) {
+    Verdict inside = verdict(asked(Shown.of(pdf.compact())), registered, clock.instant());
+    List<Check> checks = new ArrayList<>(inside.checks());
+    int behindSignature = 2;
+    checks.addAll(
+        behindSignature,
+        inside
+            .credential()
+            .map(credential -> pdfs.of(pdf, credential, printed))
+            .orElseGet(Checklist::pdfNotRun));
+    return new Verdict(List.copyOf(checks), inside.asOf(), inside.credential());
   }
 
   /**

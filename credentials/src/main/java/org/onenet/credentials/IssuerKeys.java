@@ -38,12 +38,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The issuers' signing keys, one in use for each department, in one encrypted file: a JWK set
  * inside a JWE (<a href="https://www.rfc-editor.org/rfc/rfc7517#section-7">RFC 7517 §7</a>, PBES2
  * and A256GCM). A key is made when a department is first asked for; rotation adds one and ends the
  * old one, which stays published with its dates so that what it signed still verifies.
+ *
+ * <p>Where a key store is configured ({@link KeyStoreKeys}), new keys are made in it and the file
+ * has only their public part.
  *
  * <p>Several processes may share the file: each change is made under a file lock and read again by
  * the others when the file's time or size has changed.
@@ -58,16 +62,22 @@ public final class IssuerKeys {
   private final char[] password;
   private final Clock clock;
   private final Optional<DemonstrationAuthority> authority;
+  private final Optional<KeyStoreKeys> elsewhere;
   private volatile Loaded loaded;
 
   private record Loaded(JWKSet keys, Map<String, IssuerKey> inUse, FileTime time, long size) {}
 
   private IssuerKeys(
-      Path file, char[] password, Clock clock, Optional<DemonstrationAuthority> authority) {
+      Path file,
+      char[] password,
+      Clock clock,
+      Optional<DemonstrationAuthority> authority,
+      Optional<KeyStoreKeys> elsewhere) {
     this.file = file;
     this.password = password.clone();
     this.clock = clock;
     this.authority = authority;
+    this.elsewhere = elsewhere;
   }
 
   /**
@@ -82,7 +92,20 @@ public final class IssuerKeys {
   /** The same, where each new key is given a certificate by a demonstration's own authority. */
   public static IssuerKeys open(
       Path file, char[] password, Clock clock, Optional<DemonstrationAuthority> authority) {
-    IssuerKeys keys = new IssuerKeys(file.toAbsolutePath(), password, clock, authority);
+    return open(file, password, clock, authority, Optional.empty());
+  }
+
+  /**
+   * The same, where new keys are made in a key store and the file has only their public part; a key
+   * that is in the file stays there until it is rotated.
+   */
+  public static IssuerKeys open(
+      Path file,
+      char[] password,
+      Clock clock,
+      Optional<DemonstrationAuthority> authority,
+      Optional<KeyStoreKeys> elsewhere) {
+    IssuerKeys keys = new IssuerKeys(file.toAbsolutePath(), password, clock, authority, elsewhere);
     keys.change(
         set ->
             authority.isEmpty() || !of(set, AUTHORITY).isEmpty()
@@ -102,7 +125,7 @@ public final class IssuerKeys {
   IssuerKey current(String department) {
     IssuerKey now = upToDate().inUse.get(department);
     if (now != null) return now;
-    change(set -> inUse(set, department).isPresent() ? set : with(set, department));
+    change(set -> keyInUse(set, department).isPresent() ? set : with(set, department));
     return loaded.inUse.get(department);
   }
 
@@ -113,7 +136,42 @@ public final class IssuerKeys {
    */
   public PublishedKey rotate(String department) {
     JWKSet changed = change(set -> with(ended(set, department), department));
-    return published(inUse(changed, department).orElseThrow().jwk());
+    return published(keyInUse(changed, department).orElseThrow());
+  }
+
+  /**
+   * Puts a certificate chain beside the department's key in use, in place of the one it has.
+   *
+   * @param pem the key's own certificate first, each certified by the next
+   * @return the key as it is published
+   * @throws ChainRefused when it is no chain for this key
+   */
+  public PublishedKey certify(String department, String pem) {
+    current(department);
+    JWKSet changed =
+        change(
+            set -> {
+              ECKey key = keyInUse(set, department).orElseThrow();
+              return replaced(set, key, certified(key, pem));
+            });
+    return published(keyInUse(changed, department).orElseThrow());
+  }
+
+  private ECKey certified(ECKey key, String pem) {
+    try {
+      return new ECKey.Builder(key)
+          .x509CertChain(KeyCertification.chain(pem, key.toECPublicKey(), clock.instant()))
+          .build();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("not a P-256 key: " + key.getKeyID(), e);
+    }
+  }
+
+  private static JWKSet replaced(JWKSet set, ECKey one, ECKey other) {
+    return new JWKSet(
+        set.getKeys().stream()
+            .map(key -> key.getKeyID().equals(one.getKeyID()) ? other : key)
+            .toList());
   }
 
   /** All keys of a department, ended ones included, oldest first; none before the first use. */
@@ -135,20 +193,31 @@ public final class IssuerKeys {
         Optional.ofNullable(key.getExpirationTime()).map(Date::toInstant));
   }
 
-  private static Optional<IssuerKey> inUse(JWKSet set, String department) {
+  private static Optional<ECKey> keyInUse(JWKSet set, String department) {
     return of(set, department).stream()
         .filter(key -> key.getExpirationTime() == null)
-        .map(key -> new IssuerKey(fragment(key), key))
         .reduce((older, newer) -> newer);
   }
 
-  private static Map<String, IssuerKey> inUse(JWKSet set) {
+  private Map<String, IssuerKey> inUse(JWKSet set) {
     Map<String, IssuerKey> found = new HashMap<>();
     for (JWK key : set.getKeys()) {
       String department = key.getKeyID().substring(0, key.getKeyID().indexOf('#'));
-      inUse(set, department).ifPresent(one -> found.put(department, one));
+      keyInUse(set, department).ifPresent(one -> found.put(department, issuerKey(one)));
     }
     return Map.copyOf(found);
+  }
+
+  /** Each key is where it was made, whatever is configured for new ones. */
+  private IssuerKey issuerKey(ECKey key) {
+    if (key.isPrivate()) return IssuerKey.of(fragment(key), key);
+    KeyStoreKeys store =
+        elsewhere.orElseThrow(
+            () ->
+                new KeysUnreadable(
+                    "the key " + key.getKeyID() + " is in a key store, and none is configured",
+                    null));
+    return new IssuerKey(fragment(key), key, store.privateKey(key.getKeyID()), store.signs());
   }
 
   private static List<ECKey> of(JWKSet set, String department) {
@@ -164,20 +233,32 @@ public final class IssuerKeys {
 
   private JWKSet with(JWKSet set, String department) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    int number = of(set, department).size() + 1;
-    String id = department + "#" + now.atZone(ZoneOffset.UTC).getYear() + "-" + number;
+    String id = freeId(set, department, now);
+    ECKey key =
+        new ECKey.Builder(elsewhere.map(store -> store.fresh(id, now)).orElseGet(() -> inFile(id)))
+            .keyUse(KeyUse.SIGNATURE)
+            .notBeforeTime(Date.from(now))
+            .build();
+    return added(
+        set,
+        authority
+            .map(one -> one.certified(key, department, of(set, AUTHORITY).getFirst(), now))
+            .orElse(key));
+  }
+
+  /** The next of the department's; a key store may still have keys of a file that was lost. */
+  private String freeId(JWKSet set, String department, Instant now) {
+    String year = department + "#" + now.atZone(ZoneOffset.UTC).getYear() + "-";
+    return IntStream.iterate(of(set, department).size() + 1, next -> next + 1)
+        .mapToObj(number -> year + number)
+        .filter(id -> elsewhere.filter(store -> store.has(id)).isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ECKey inFile(String id) {
     try {
-      ECKey key =
-          new ECKeyGenerator(Curve.P_256)
-              .keyID(id)
-              .keyUse(KeyUse.SIGNATURE)
-              .notBeforeTime(Date.from(now))
-              .generate();
-      return added(
-          set,
-          authority
-              .map(one -> one.certified(key, department, of(set, AUTHORITY).getFirst(), now))
-              .orElse(key));
+      return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException("this Java cannot make a P-256 key", e);
     }

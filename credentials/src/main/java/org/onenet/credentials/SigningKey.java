@@ -55,7 +55,7 @@ public final class SigningKey {
           "kid: expected a DID URL such as did:web:lanting.example#2026-1, got " + keyId);
     }
     return new SigningKey(
-        new Did(keyId.substring(0, hash)), new IssuerKey(keyId.substring(hash + 1), key));
+        new Did(keyId.substring(0, hash)), IssuerKey.of(keyId.substring(hash + 1), key));
   }
 
   /** Whom it signs for: its {@code kid} before the #. */

@@ -33,7 +33,8 @@ public record Verdict(List<Check> checks, Instant asOf, Optional<ReadCredential>
    * One line of the checklist.
    *
    * @param id stable name of the check: format, signature, period, accreditation, registration,
-   *     status-list; and holder, when a key binding was asked for or is there
+   *     status-list; and holder, when a key binding was asked for or is there; pdf-signature and
+   *     pdf-text of a printed certificate
    * @param expected what would have been right; empty when there is nothing to compare
    * @param actual what was found
    */

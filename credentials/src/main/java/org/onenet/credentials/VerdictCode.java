@@ -77,5 +77,25 @@ public enum VerdictCode {
   KEY_BINDING_WRONG_NONCE,
   /** Made for another presentation: other disclosures, or another credential. */
   KEY_BINDING_WRONG_SD_HASH,
-  KEY_BINDING_TOO_OLD
+  KEY_BINDING_TOO_OLD,
+
+  /** Of a printed certificate: its issuer signed the whole file. */
+  PDF_SIGNED,
+  /** Nobody vouches for the page; the JWT inside may be as good as ever. */
+  PDF_NOT_SIGNED,
+  PDF_SIGNATURE_INVALID,
+  /** Something stands behind the signature, or there are several. */
+  PDF_CHANGED_AFTER_SIGNING,
+  /** By a key that the JWT's issuer does not have. */
+  PDF_SIGNED_BY_ANOTHER,
+  /** Dated before its key was stolen, which a thief can do too. */
+  PDF_KEY_STOLEN_SINCE,
+  /** A page printed anew from the JWT says the same. */
+  PDF_TEXT_AS_PRINTED,
+  /** It says something else, and no signature vouches for it. */
+  PDF_TEXT_DIFFERS,
+  /** It says something else than it would today, and its issuer signed it so. */
+  PDF_TEXT_OF_ANOTHER_TEMPLATE,
+  /** Who verifies does not know how this certificate is printed. */
+  PDF_TEXT_NOT_COMPARED
 }

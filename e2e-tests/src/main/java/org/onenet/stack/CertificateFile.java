@@ -5,19 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
-import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
-import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.onenet.credentials.PdfCertificate;
+import org.onenet.credentials.UnreadablePdf;
 
 /** A certificate as its holder keeps it: a text, or the PDF with the text inside. */
 record CertificateFile(Path file, byte[] bytes) {
-  /** The name under which services-api puts it into a PDF. */
-  static final String ATTACHMENT = "credential.jwt";
-
   private static final int MOST_BYTES = 48 << 20;
-  private static final int MOST_ATTACHED = 128 << 10;
 
   /** A file cannot be read, or is not what it must be; the message names it. */
   static final class Unreadable extends RuntimeException {
@@ -47,30 +40,24 @@ record CertificateFile(Path file, byte[] bytes) {
   }
 
   boolean isPdf() {
-    return new String(bytes, 0, Math.min(bytes.length, 5), StandardCharsets.US_ASCII)
-        .equals("%PDF-");
+    return PdfCertificate.isPdf(bytes);
+  }
+
+  /** The text, when it is no PDF. */
+  String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /**
-   * The certificate's text.
+   * The PDF with the certificate's text inside.
    *
-   * @throws Unreadable when it is a PDF without one
+   * @throws Unreadable when it is not taken as one
    */
-  String text() {
-    if (!isPdf()) return new String(bytes, StandardCharsets.UTF_8);
-    try (PDDocument document = Loader.loadPDF(bytes)) {
-      PDDocumentNameDictionary names = document.getDocumentCatalog().getNames();
-      PDEmbeddedFilesNameTreeNode files = names == null ? null : names.getEmbeddedFiles();
-      PDComplexFileSpecification inside =
-          files == null || files.getNames() == null ? null : files.getNames().get(ATTACHMENT);
-      if (inside == null || inside.getEmbeddedFile() == null) {
-        throw new Unreadable(file + " carries no certificate");
-      }
-      return new String(
-          inside.getEmbeddedFile().createInputStream().readNBytes(MOST_ATTACHED),
-          StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new Unreadable(file + " is no PDF that can be read");
+  PdfCertificate pdf() {
+    try {
+      return PdfCertificate.read(bytes);
+    } catch (UnreadablePdf e) {
+      throw new Unreadable(file + ": " + e.reason().words());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.onenet.credentials.BundleRefused;
 import org.onenet.credentials.MalformedCredential;
+import org.onenet.credentials.PrintedText;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.Verdict;
@@ -88,7 +89,10 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (BundleRefused e) {
       throw new CertificateFile.Unreadable(given + ": " + e.getMessage());
     }
-    Verdict verdict = trusted.verifier().verify(certificate.text());
+    Verdict verdict =
+        certificate.isPdf()
+            ? trusted.verifier().verify(certificate.pdf(), PrintedText.UNKNOWN)
+            : trusted.verifier().verify(certificate.text());
     System.out.println(VerdictReport.of(verdict).text());
     System.out.println();
     System.out.println(VerdictReport.knowledge(trusted, clock.instant()));

@@ -84,6 +84,7 @@ final class OfflinePageIT {
         stranger.driver().findElement(By.id("jwt")).clear();
         stranger.see("file").sendKeys(pdf.toString());
         stranger.click("verify-button").until(d -> verdict(stranger).equals("valid"));
+        assertEquals("NOT_RUN", code(stranger, "pdf-text"), "the page is not called compared");
         stranger.driver().findElement(By.id("file")).sendKeys(letter.toString());
         stranger.click("verify-button").see("error");
         assertFalse(stranger.shows("verdict"), "nothing is said of a letter");

@@ -2,12 +2,19 @@ package org.onenet.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onenet.credentials.PdfCertificate;
 import org.onenet.journeys.ScreenshotOnFailure.People;
 import org.onenet.stack.ApiCaller;
 import org.onenet.stack.Stack;
@@ -68,8 +75,18 @@ final class PagesIT {
       stranger.go(stack.portal() + "/verify").see("file").sendKeys(file.toString());
       stranger.click("verify-button");
       assertEquals("valid", stranger.see("verdict").getDomAttribute("data-verdict"));
-      assertEquals(6, stranger.driver().findElements(By.cssSelector(".checks li.done")).size());
+      assertEquals(
+          file == pdf ? 8 : 6,
+          stranger.driver().findElements(By.cssSelector(".checks li.done")).size());
     }
+    Path forged =
+        Files.write(
+            folder.resolve("forged.pdf"),
+            PdfCertificate.carrying(pageOf("Wang Shuying, until 2099"), Files.readString(jwt)));
+    stranger.go(stack.portal() + "/verify").see("file").sendKeys(forged.toString());
+    stranger.click("verify-button");
+    assertEquals("invalid", stranger.see("verdict").getDomAttribute("data-verdict"));
+    stranger.seeText("The page says “WangShuying,until2099”").mustBeAccessible();
     stranger.go(stack.portal() + "/verify").see("form");
     stranger
         .driver()
@@ -79,6 +96,7 @@ final class PagesIT {
                 + "new DragEvent('drop', {dataTransfer: d, bubbles: true, cancelable: true}))",
             Files.readString(jwt));
     assertEquals("valid", stranger.see("verdict").getDomAttribute("data-verdict"));
+    stranger.mustBeAccessible();
     stranger.go(stack.portal() + "/verify").see("file").sendKeys(other.toString());
     stranger.click("verify-button").seeText("We found no certificate in it").mustBeAccessible();
     stranger.go(stack.portal() + "/verify").click("verify-button");
@@ -86,6 +104,23 @@ final class PagesIT {
     stranger.type(By.id("jwt"), "eyJhbGciOiJub25lIn0.e30.").click("verify-button");
     assertEquals("invalid", stranger.see("verdict").getDomAttribute("data-verdict"));
     stranger.mustBeAccessible();
+  }
+
+  /** A page as anybody can make it. */
+  private static byte[] pageOf(String text) throws IOException {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      document.addPage(new PDPage());
+      try (var content = new PDPageContentStream(document, document.getPage(0))) {
+        content.beginText();
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+        content.newLineAtOffset(40, 700);
+        content.showText(text);
+        content.endText();
+      }
+      document.save(out);
+      return out.toByteArray();
+    }
   }
 
   @Test

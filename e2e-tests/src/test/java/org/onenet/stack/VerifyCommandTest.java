@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,11 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
-import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
-import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +32,7 @@ import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.KeyAccreditation;
+import org.onenet.credentials.PdfCertificate;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.SigningKey;
 import org.onenet.credentials.StatusEntry;
@@ -84,8 +80,12 @@ final class VerifyCommandTest {
     assertEquals(0, offline("one.jwt"), out + err);
     assertTrue(out.startsWith("VALID"), out);
     assertTrue(out.contains("Known as of " + NOW) && out.contains("accreditation"), out);
-    pdf(CertificateFile.ATTACHMENT);
+    Files.write(folder.resolve("one.pdf"), signed(PdfCertificate.carrying(page(), certificate)));
     assertEquals(0, offline("one.pdf"), out + err);
+    assertTrue(out.contains("PDF_SIGNED"), out);
+    Files.write(folder.resolve("one.pdf"), PdfCertificate.carrying(page(), certificate));
+    assertEquals(2, offline("one.pdf"), out + err);
+    assertTrue(out.contains("PDF_NOT_SIGNED"), out);
     bundle(new BitSet(), NOW.minus(Duration.ofDays(1)));
     assertEquals(2, offline("one.jwt"), out + err);
     assertTrue(out.contains("tells nothing now"), out);
@@ -104,10 +104,10 @@ final class VerifyCommandTest {
   void what_cannot_be_read_is_64_and_names_the_file() throws IOException {
     bundle(new BitSet(), NOW);
     told("nowhere.jwt does not exist", offline("nowhere.jwt"));
-    pdf("another.jwt");
-    told("one.pdf carries no certificate", offline("one.pdf"));
+    Files.write(folder.resolve("one.pdf"), page());
+    told("one.pdf: it carries no certificate", offline("one.pdf"));
     Files.writeString(folder.resolve("one.pdf"), "%PDF-but not");
-    told("one.pdf is no PDF", offline("one.pdf"));
+    told("one.pdf: it is no PDF", offline("one.pdf"));
     Files.writeString(folder.resolve("did.json"), "{}");
     told("did.json", offline("one.jwt"));
     Files.writeString(folder.resolve("did.json"), key.privateJwk());
@@ -143,7 +143,7 @@ final class VerifyCommandTest {
       assertTrue(out.startsWith("COULD NOT CHECK, as of 2026-11-26T09:00:00Z"), out);
       assertTrue(out.contains("REGISTRY_UNREACHABLE  found: away"), out);
       assertTrue(asked.toString().contains(certificate), asked.toString());
-      pdf(CertificateFile.ATTACHMENT);
+      Files.write(folder.resolve("one.pdf"), PdfCertificate.carrying(page(), certificate));
       run("verify", path("one.pdf"), "--api", api);
       assertTrue(asked.toString().contains("application/pdf"), asked.toString());
     } finally {
@@ -183,20 +183,16 @@ final class VerifyCommandTest {
     }
   }
 
-  private void pdf(String attachment) throws IOException {
-    try (PDDocument document = new PDDocument()) {
+  private byte[] signed(byte[] pdf) {
+    return new CredentialIssuer(key).signPdf("any", key.issuer(), pdf, NOW);
+  }
+
+  private static byte[] page() throws IOException {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       document.addPage(new PDPage());
-      PDComplexFileSpecification inside = new PDComplexFileSpecification();
-      inside.setFile(attachment);
-      inside.setEmbeddedFile(
-          new PDEmbeddedFile(
-              document, new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII))));
-      PDEmbeddedFilesNameTreeNode files = new PDEmbeddedFilesNameTreeNode();
-      files.setNames(Map.of(attachment, inside));
-      PDDocumentNameDictionary names = new PDDocumentNameDictionary(document.getDocumentCatalog());
-      names.setEmbeddedFiles(files);
-      document.getDocumentCatalog().setNames(names);
-      document.save(folder.resolve("one.pdf").toFile());
+      document.save(out);
+      return out.toByteArray();
     }
   }
 

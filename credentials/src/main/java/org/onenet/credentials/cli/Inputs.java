@@ -26,13 +26,18 @@ final class Inputs {
    * @throws UsageError naming option and file when it cannot be read
    */
   static String text(String option, String file) {
+    return new String(bytes(option, file), StandardCharsets.UTF_8);
+  }
+
+  /** The same as it is. */
+  static byte[] bytes(String option, String file) {
     Path path = Path.of(file);
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new UsageError(option + " " + file + " is larger than " + (MOST_BYTES >> 20) + " MB");
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return bytes;
     } catch (IOException e) {
       String why = Files.exists(path) ? "cannot be read" : "does not exist";
       throw new UsageError(option + " " + file + " " + why);

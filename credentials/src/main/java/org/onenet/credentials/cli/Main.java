@@ -29,7 +29,8 @@ public final class Main {
             [--status LIST#PLACE] [--valid-until TIME]
                                             sign a vc+jwt, or an SD-JWT VC
       verify FILE [--bundle FILE] [--trust FILE]
-                                            a verdict: 0 valid, 1 invalid, 2 could not check
+                                            a verdict on a text, or on the PDF that carries one:
+                                            0 valid, 1 invalid, 2 could not check
       inspect FILE                          header, claims, disclosures; no verdict
 
       --key is a private JWK whose kid is a DID URL, --trust the city's did.json or one public JWK,

@@ -1,6 +1,7 @@
 package org.onenet.credentials.cli;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -8,8 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.IssuerDocuments;
+import org.onenet.credentials.PdfCertificate;
+import org.onenet.credentials.PrintedText;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
+import org.onenet.credentials.UnreadablePdf;
 import org.onenet.credentials.Verdict;
 import org.onenet.credentials.WebDocuments;
 
@@ -31,7 +35,7 @@ final class VerifyCommand {
   int run(List<String> words) {
     Arguments asked = Arguments.of(words, Set.of("--bundle", "--trust"), Set.of());
     String file = asked.only("FILE");
-    String text = Inputs.text("FILE", file);
+    byte[] certificate = Inputs.bytes("FILE", file);
     Optional<TrustAnchor> trusted =
         asked.option("--trust").map(one -> Inputs.parsed("--trust", one, TrustAnchor::parse));
     Verdict verdict;
@@ -43,16 +47,29 @@ final class VerifyCommand {
       TrustBundle bundle =
           Inputs.parsed(
               "--bundle", asked.required("--bundle"), one -> TrustBundle.read(one, anchor, clock));
-      verdict = bundle.verifier().verify(text);
+      verdict = verdict(bundle.verifier(), file, certificate);
       knowledge = VerdictReport.knowledge(bundle, clock.instant());
     } else {
       WebDocuments web = new WebDocuments(true, KEEP, clock);
       IssuerDocuments documents = trusted.<IssuerDocuments>map(one -> one).orElse(web);
-      verdict = new CredentialVerifier(new NoRegistry(), documents, web, clock).verify(text);
+      verdict =
+          verdict(
+              new CredentialVerifier(new NoRegistry(), documents, web, clock), file, certificate);
       knowledge = "The registry was not asked: --bundle has what it says.";
     }
     out.println(VerdictReport.of(verdict).text());
     out.println(knowledge);
     return Main.exitCode(verdict.overall());
+  }
+
+  private static Verdict verdict(CredentialVerifier verifier, String file, byte[] certificate) {
+    if (!PdfCertificate.isPdf(certificate)) {
+      return verifier.verify(new String(certificate, StandardCharsets.UTF_8));
+    }
+    try {
+      return verifier.verify(PdfCertificate.read(certificate), PrintedText.UNKNOWN);
+    } catch (UnreadablePdf e) {
+      throw new UsageError("FILE " + file + ": " + e.reason().words());
+    }
   }
 }

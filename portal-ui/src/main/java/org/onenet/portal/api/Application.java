@@ -22,7 +22,10 @@ public record Application(
     List<Document> documents,
     @JsonProperty("case") String caseReference) {
 
-  /** Where a value comes from: {@code typed}, {@code fetched} or {@code corrected}. */
+  /**
+   * Where a value comes from: {@code typed}, {@code fetched}, {@code presented} or {@code
+   * corrected}.
+   */
   public record Provenance(
       String kind, String provider, Text providerName, String at, JsonNode fetchedValue) {}
 

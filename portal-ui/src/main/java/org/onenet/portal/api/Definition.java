@@ -30,6 +30,7 @@ public record Definition(
       boolean required,
       JsonNode condition,
       String prefillFrom,
+      String presentFrom,
       boolean readOnlyWhenFetched,
       List<Option> options,
       JsonNode validation,

@@ -2,6 +2,7 @@ package org.onenet.portal.apply;
 
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Definition;
+import org.onenet.portal.api.PresentationsApi;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.View;
@@ -22,11 +24,14 @@ class ApplyView extends View implements BeforeEnterObserver {
   private static final long serialVersionUID = 1L;
 
   private final transient ServicesApi api;
+  private final transient PresentationsApi wallets;
+  private transient QueryParameters asked = QueryParameters.empty();
   private View part;
 
   @Inject
-  ApplyView(ServicesApi api) {
+  ApplyView(ServicesApi api, PresentationsApi wallets) {
     this.api = api;
+    this.wallets = wallets;
     addClassName("narrow");
   }
 
@@ -41,6 +46,7 @@ class ApplyView extends View implements BeforeEnterObserver {
     String id = event.getRouteParameters().get("draft").orElse(null);
     String page = event.getRouteParameters().get("page").orElse(Form.START);
     part = null;
+    asked = event.getLocation().getQueryParameters();
     orExplain(
         () -> {
           if (id != null) {
@@ -78,7 +84,7 @@ class ApplyView extends View implements BeforeEnterObserver {
     }
     Definition definition =
         api.definition(application.service(), application.serviceVersion(), getLocale());
-    Form form = new Form(definition, new Draft(api, application, getLocale()));
+    Form form = new Form(definition, new Draft(api, wallets, application, getLocale()));
     if (Form.CHECK.equals(page)) {
       show(new CheckPart(form, receipt -> arrived(receipt)));
       return;
@@ -88,7 +94,7 @@ class ApplyView extends View implements BeforeEnterObserver {
             .filter(one -> one.id().equals(page))
             .<View>map(one -> new TopicPart(form, one))
             .findFirst()
-            .orElseGet(() -> new ConsentPart(form)));
+            .orElseGet(() -> new ConsentPart(form, asked)));
   }
 
   private void arrived(Application.Receipt receipt) {

@@ -6,28 +6,37 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.QueryParameters;
 import java.util.List;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Definition;
+import org.onenet.portal.api.Presentation;
 
 /** Before the form: may registers be asked, and what did they tell. */
 final class ConsentPart extends FormPart {
   private static final long serialVersionUID = 1L;
 
-  ConsentPart(Form form) {
+  /**
+   * @param asked what stands in the address: a wallet on this device comes back by it
+   */
+  ConsentPart(Form form, QueryParameters asked) {
     super(form);
     add(crumb(t("apply.begin")), heading(t("apply.start.title")), problems);
+    asked
+        .getSingleParameter("presentation")
+        .ifPresent(id -> cameBack(id, asked.getSingleParameter("response_code").orElse(null)));
     List<Definition.Field> known =
         form.definition().form().pages().stream()
             .flatMap(page -> page.fields().stream())
             .filter(field -> field.prefillFrom() != null)
             .toList();
-    boolean asked = !"none".equals(form.draft().application().consent());
-    if (known.isEmpty() || asked) {
+    boolean before = !"none".equals(form.draft().application().consent());
+    if (known.isEmpty() || before) {
       add(
-          new Paragraph(t(asked ? "apply.start.asked" : "apply.start.plain")),
+          new Paragraph(t(before ? "apply.start.asked" : "apply.start.plain")),
           row(act("continue", t("apply.continue"), () -> go(form.firstPage()))));
+      showFromWallet();
       return;
     }
     Div card = card(new H2(t("apply.consent.title")), new Paragraph(t("apply.consent.what")));
@@ -39,6 +48,48 @@ final class ConsentPart extends FormPart {
         row(
             act("consent-yes", t("apply.consent.yes"), () -> consent(true)),
             quiet("consent-no", t("apply.consent.no"), () -> consent(false))));
+    showFromWallet();
+  }
+
+  /** Another way to the same facts, where the form takes a certificate. */
+  private void showFromWallet() {
+    boolean takes =
+        form.definition().form().pages().stream()
+            .flatMap(page -> page.fields().stream())
+            .anyMatch(field -> field.presentFrom() != null);
+    if (takes) {
+      add(
+          card(
+              new H2(t("present.offer")),
+              new Paragraph(t("present.text")),
+              quiet(
+                  "present",
+                  t("present.show"),
+                  () -> new ShowCertificate(form, this::presented).open())));
+    }
+  }
+
+  private void cameBack(String id, String responseCode) {
+    Presentation.ForForm[] now = new Presentation.ForForm[1];
+    ApiProblem problem = attempt(() -> now[0] = form.draft().shown(id, responseCode));
+    if (problem != null) {
+      tell(notice(problem));
+    } else if (now[0].presentation().result() != null) {
+      presented(ShowCertificate.unfit(now[0].presentation(), now[0].unfit()));
+    }
+  }
+
+  private void presented(String unfit) {
+    Paragraph said = new Paragraph(t(unfit == null ? "present.filled" : "present." + unfit));
+    said.setId("presented");
+    said.addClassNames("notice", unfit == null ? "ok" : "warn");
+    said.getElement().setAttribute("role", "status");
+    Div told = new Div(said);
+    if (unfit == null) {
+      told.add(row(act("to-form", t("apply.continue"), () -> go(form.firstPage()))));
+    }
+    tell(told);
+    problems.getElement().executeJs("this.scrollIntoView()");
   }
 
   private void consent(boolean given) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
+import org.onenet.portal.api.Presentation;
+import org.onenet.portal.api.PresentationsApi;
 import org.onenet.portal.api.ServicesApi;
 import tools.jackson.databind.JsonNode;
 
@@ -15,12 +17,14 @@ final class Draft implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final transient ServicesApi api;
+  private final transient PresentationsApi wallets;
   private final Locale locale;
   private final Map<String, JsonNode> answers = new LinkedHashMap<>();
   private transient Application saved;
 
-  Draft(ServicesApi api, Application saved, Locale locale) {
+  Draft(ServicesApi api, PresentationsApi wallets, Application saved, Locale locale) {
     this.api = api;
+    this.wallets = wallets;
     this.locale = locale;
     this.saved = saved;
     this.answers.putAll(saved.answers());
@@ -68,6 +72,20 @@ final class Draft implements Serializable {
     Application.Prefill told = api.prefill(saved.id(), consent, locale);
     reload();
     return told;
+  }
+
+  /** Asks the citizen's wallet for what fills this form. */
+  Presentation.Made askWallet(boolean sameDevice) {
+    return wallets.askForForm(saved.id(), sameDevice, locale);
+  }
+
+  /** How that stands; the answers are others when it was answered. */
+  Presentation.ForForm shown(String id, String responseCode) {
+    Presentation.ForForm now = wallets.forForm(saved.id(), id, responseCode, locale);
+    if (now.presentation().isOver()) {
+      reload();
+    }
+    return now;
   }
 
   /** Takes back what the registers told, and with it the consent. */

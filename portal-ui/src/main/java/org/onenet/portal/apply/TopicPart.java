@@ -93,15 +93,21 @@ final class TopicPart extends FormPart {
     if (from == null || "typed".equals(from.kind())) {
       return;
     }
-    boolean same = "fetched".equals(from.kind());
+    boolean same = !"corrected".equals(from.kind());
+    String by =
+        "presented".equals(from.kind())
+            ? t("present.from", t(from.providerName()))
+            : t(from.providerName());
     Paragraph line =
         new Paragraph(
             same
-                ? "✓ " + t(from.providerName()) + ", " + when(from.at())
+                ? "✓ " + by + ", " + when(from.at())
                 : t("apply.differs", t(from.providerName()), shown(field, from.fetchedValue())));
     line.addClassNames("from", same ? "same" : "warn");
     wrapper.add(line);
-    if (same && field.readOnlyWhenFetched() && input.component() instanceof HasValue<?, ?> fixed) {
+    if ("fetched".equals(from.kind())
+        && field.readOnlyWhenFetched()
+        && input.component() instanceof HasValue<?, ?> fixed) {
       fixed.setReadOnly(true);
     }
   }

@@ -242,6 +242,7 @@ final class CaseFile extends View {
             : from.isString() ? from.asString() : from.path("kind").asString("typed");
     return switch (kind) {
       case "fetched" -> tag(t("provenance.fetched"), "ok");
+      case "presented" -> tag(t("provenance.presented"), "ok");
       case "corrected" ->
           tag(
               t(

@@ -59,6 +59,10 @@ public class Bar extends Div implements RouterLayout, AfterNavigationObserver {
           plain("/app/inbox", getTranslation("nav.inbox")),
           plain("/app/inbox?assignee=me", getTranslation("nav.myCases")),
           plain("/app/issued", getTranslation("nav.issued")));
+    } else if (caller != null && caller.is(Role.VERIFIER)) {
+      nav.add(
+          plain("/app/ask", getTranslation("nav.ask")),
+          plain("/verify", getTranslation("nav.verify")));
     } else if (caller != null && caller.is(Role.ADMIN)) {
       nav.add(plain("/app/keys", getTranslation("nav.keys")));
     } else {

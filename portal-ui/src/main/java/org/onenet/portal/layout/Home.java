@@ -27,6 +27,7 @@ class Home extends View implements BeforeEnterObserver {
 
   private static String workOf(Caller caller) {
     if (caller.is(Role.CLERK) || caller.is(Role.SUPERVISOR)) return "inbox";
+    if (caller.is(Role.VERIFIER)) return "ask";
     return caller.is(Role.ADMIN) ? "keys" : "applications";
   }
 }

@@ -16,10 +16,10 @@ import org.onenet.portal.api.ApiProblem;
 
 /** Where anybody checks a certificate: pasted, as a file, scanned, or opened by its link. */
 @WebServlet({"/verify", "/verify/*"})
-@MultipartConfig(maxFileSize = 5 << 20, maxRequestSize = 6 << 20, fileSizeThreshold = 6 << 20)
+@MultipartConfig(maxFileSize = 1 << 20, maxRequestSize = 2 << 20, fileSizeThreshold = 2 << 20)
 public class VerifyPage extends Page {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_BYTES = 5 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   @Override
   protected void answer(HttpServletRequest request, HttpServletResponse response)
@@ -55,6 +55,7 @@ public class VerifyPage extends Page {
           response);
     } catch (ApiProblem problem) {
       if (problem.isUnreachable()) error(problem, request, response);
+      else if (problem.code().startsWith("pdf-")) again(problem, request, response);
       else
         again(
             problem.status() == 413 ? "verify.too-large" : "verify.no-certificate",
@@ -87,6 +88,12 @@ public class VerifyPage extends Page {
       }
     }
     pages.show("verdict", model, request, response);
+  }
+
+  /** What services-api says of a PDF that it does not take. */
+  private void again(ApiProblem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    pages.show(400, "verify", Map.of("told", problem.detail()), request, response);
   }
 
   private void again(String message, HttpServletRequest request, HttpServletResponse response)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.Provenance;
@@ -30,6 +31,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Singleton
 public class SubmitApplication {
+  /** Kinds of provenance that the citizen did not type. */
+  private static final Set<String> NOT_TYPED = Set.of("fetched", "presented");
+
   private final Applications applications;
   private final Cases cases;
   private final Catalogue catalogue;
@@ -190,14 +194,15 @@ public class SubmitApplication {
   private static Text told(Draft draft, ServiceDefinition definition) {
     List<ServiceDefinition.Field> asked = Conditions.asked(definition, draft.answers());
     Map<String, Provenance> provenance = draft.provenance();
-    long fetched =
+    long known =
         asked.stream()
             .map(field -> provenance.get(field.id()))
-            .filter(from -> from != null && from.kind().equals("fetched"))
+            .filter(from -> from != null && NOT_TYPED.contains(from.kind()))
             .count();
     long answered = asked.stream().filter(field -> draft.answers().containsKey(field.id())).count();
     return new Text(
-            "You applied. %s of %s answers came from registers.", "已提交申请。%2$s 项内容中有 %1$s 项来自政府登记库。")
-        .with(fetched, answered);
+            "You applied. %s of %s answers came from registers or certificates.",
+            "已提交申请。%2$s 项内容中有 %1$s 项来自政府登记库或电子证照。")
+        .with(known, answered);
   }
 }

@@ -1,39 +1,27 @@
 package org.onenet.services.issuance;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
-import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
-import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
-import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
+import org.onenet.credentials.PdfCertificate;
 import org.onenet.services.platform.Language;
 import org.onenet.services.platform.QrCode;
 import org.onenet.services.platform.Text;
 
 /**
  * The printed form of a certificate, A4: title in both languages, the facts, a seal ring, a QR code
- * that opens its link, and its JWT inside as the attachment {@value #ATTACHMENT}.
+ * that opens its link, and its JWT inside ({@link PdfCertificate}).
  */
-public final class CertificatePdf {
-  static final String ATTACHMENT = "credential.jwt";
-  private static final int MOST_BYTES = 128 << 10;
-
+final class CertificatePdf {
   /**
    * What is printed.
    *
    * @param validUntil the last day, or null when it has no end
    * @param link address that the QR code opens
    */
-  public record Certificate(
+  record Certificate(
       Text title,
       Text authority,
       Text city,
@@ -47,7 +35,7 @@ public final class CertificatePdf {
   private CertificatePdf() {}
 
   /** Renders the certificate with the facts' labels in that language. */
-  public static byte[] render(Certificate certificate, Language language) {
+  static byte[] render(Certificate certificate, Language language) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.useFont(
@@ -58,45 +46,9 @@ public final class CertificatePdf {
     builder.toStream(page);
     try {
       builder.run();
-      return withJwt(page.toByteArray(), certificate.jwt());
+      return PdfCertificate.carrying(page.toByteArray(), certificate.jwt());
     } catch (IOException e) {
       throw new UncheckedIOException("the certificate cannot be printed", e);
-    }
-  }
-
-  /** The JWT that a certificate's PDF carries; empty for any other file. */
-  public static Optional<String> jwtOf(byte[] pdf) {
-    try (PDDocument document = Loader.loadPDF(pdf)) {
-      PDDocumentNameDictionary names = document.getDocumentCatalog().getNames();
-      PDEmbeddedFilesNameTreeNode files = names == null ? null : names.getEmbeddedFiles();
-      if (files == null || files.getNames() == null) return Optional.empty();
-      PDComplexFileSpecification file = files.getNames().get(ATTACHMENT);
-      if (file == null || file.getEmbeddedFile() == null) return Optional.empty();
-      byte[] content = file.getEmbeddedFile().createInputStream().readNBytes(MOST_BYTES);
-      return Optional.of(new String(content, StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static byte[] withJwt(byte[] pdf, String jwt) throws IOException {
-    try (PDDocument document = Loader.loadPDF(pdf)) {
-      byte[] bytes = jwt.getBytes(StandardCharsets.US_ASCII);
-      PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes));
-      file.setSubtype("application/vc+jwt");
-      file.setSize(bytes.length);
-      PDComplexFileSpecification specification = new PDComplexFileSpecification();
-      specification.setFile(ATTACHMENT);
-      specification.setFileUnicode(ATTACHMENT);
-      specification.setEmbeddedFile(file);
-      PDEmbeddedFilesNameTreeNode files = new PDEmbeddedFilesNameTreeNode();
-      files.setNames(Map.of(ATTACHMENT, specification));
-      PDDocumentNameDictionary names = new PDDocumentNameDictionary(document.getDocumentCatalog());
-      names.setEmbeddedFiles(files);
-      document.getDocumentCatalog().setNames(names);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      document.save(out);
-      return out.toByteArray();
     }
   }
 

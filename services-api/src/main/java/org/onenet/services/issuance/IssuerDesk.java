@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.BundleContent;
+import org.onenet.credentials.ChainRefused;
 import org.onenet.credentials.ClientIdPrefix;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
@@ -20,12 +21,14 @@ import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.IssuerMetadata;
+import org.onenet.credentials.KeyStoreKeys;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.RequestObject;
 import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.credentials.StatusEntry;
 import org.onenet.credentials.StatusPurpose;
+import org.onenet.credentials.TimeStampAuthority;
 import org.onenet.credentials.TokenStatusList;
 import org.onenet.services.issuance.StatusPlaces.ListId;
 import org.onenet.services.issuance.StatusPlaces.States;
@@ -54,7 +57,11 @@ public class IssuerDesk {
             settings.path("onenet.keys.file"),
             settings.text("onenet.keys.password").toCharArray(),
             clock,
-            authority(settings)));
+            authority(settings),
+            KeyStoreKeys.of(
+                settings.text("onenet.keys.provider", "file"),
+                settings.text("onenet.keys.pin", "").toCharArray())),
+        settings.optional("onenet.timestamp.url").map(URI::create).map(TimeStampAuthority::new));
   }
 
   /** In earnest, keys are certified by an authority that others trust, or not at all. */
@@ -80,9 +87,13 @@ public class IssuerDesk {
   }
 
   public IssuerDesk(URI publicUrl, IssuerKeys keys) {
+    this(publicUrl, keys, Optional.empty());
+  }
+
+  private IssuerDesk(URI publicUrl, IssuerKeys keys, Optional<TimeStampAuthority> timeStamps) {
     this.publicUrl = publicUrl;
     this.keys = keys;
-    this.issuer = new CredentialIssuer(keys);
+    this.issuer = new CredentialIssuer(keys, timeStamps);
   }
 
   public Did did(String department) {
@@ -97,6 +108,20 @@ public class IssuerDesk {
   /** A new signing key for the department; what the old one signed still verifies. */
   public PublishedKey rotate(String department) {
     return keys.rotate(department);
+  }
+
+  /** A request to a certificate authority for the department's key in use, PKCS#10 in PEM. */
+  public String certificationRequest(String department, String organisation) {
+    return issuer.certificationRequest(department, did(department), organisation);
+  }
+
+  /**
+   * Puts an authority's chain beside the department's key in use.
+   *
+   * @throws ChainRefused when it is no chain for this key, saying what was expected
+   */
+  public PublishedKey certify(String department, String pem) {
+    return keys.certify(department, pem);
   }
 
   /** The DID URL of the key that signs for the department now. */
@@ -144,6 +169,11 @@ public class IssuerDesk {
 
   SignedCredential sign(String department, CredentialDraft draft) {
     return issuer.issue(department, did(department), draft);
+  }
+
+  /** A printed certificate. */
+  byte[] signPdf(String department, byte[] pdf, Instant at) {
+    return issuer.signPdf(department, did(department), pdf, at);
   }
 
   /** A copy for a wallet. */

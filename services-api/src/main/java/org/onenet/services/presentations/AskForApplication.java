@@ -62,7 +62,8 @@ public class AskForApplication {
     if (wanted.isEmpty()) return Optional.empty();
     Optional<String> back =
         sameDevice
-            ? Optional.of(portal + "/app/apply/" + draft.service() + "?application=" + draft.id())
+            ? Optional.of(
+                portal + "/app/apply/" + draft.service() + "/" + draft.id() + "/before-you-start")
             : Optional.empty();
     return Optional.of(
         request.ask(

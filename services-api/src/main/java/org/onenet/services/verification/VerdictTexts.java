@@ -18,6 +18,8 @@ import org.onenet.services.platform.Text;
 public final class VerdictTexts {
   private static final Map<String, Text> TITLES =
       Map.of(
+          "pdf-signature", new Text("The issuer signed this page", "签发机关已对本页签名"),
+          "pdf-text", new Text("The page says what the certificate says", "页面内容与证照数据一致"),
           "format", new Text("It is a certificate", "是一份电子证照"),
           "signature", new Text("Nothing was changed", "内容未被改动"),
           "holder", new Text("Its holder shows it", "由持有人本人出示"),
@@ -181,6 +183,36 @@ public final class VerdictTexts {
           new Text("Its holder signed for showing something else.", "持有人签名时出示的是其他内容。");
       case KEY_BINDING_TOO_OLD ->
           new Text("Its holder signed too long ago: at %2$s.", "持有人签名时间过早：%2$s。");
+      case PDF_SIGNED -> new Text("Signed whole at %2$s.", "已于 %2$s 对整个文件签名。");
+      case PDF_NOT_SIGNED ->
+          new Text(
+              "Nobody has signed this page: trust the certificate's data shown here, not the page."
+                  + " Ask its holder to download it again.",
+              "此页未经签名：请以此处显示的证照数据为准，勿以页面为准。请持有人重新下载。");
+      case PDF_SIGNATURE_INVALID ->
+          new Text("The page was changed after it was signed.", "页面在签名后被改动。");
+      case PDF_CHANGED_AFTER_SIGNING ->
+          new Text(
+              "Something was added to the file after it was signed (%2$s).", "文件在签名后被添加内容（%2$s）。");
+      case PDF_SIGNED_BY_ANOTHER ->
+          new Text(
+              "Somebody else than the issuer signed this page (%2$s).", "此页由他人而非签发机关签名（%2$s）。");
+      case PDF_KEY_STOLEN_SINCE ->
+          new Text(
+              "The key that signed this page was stolen at %1$s: whether it was signed before cannot"
+                  + " be told. Ask its holder to download it again.",
+              "签署此页的密钥于 %1$s 被盗，无法判断是否在此之前签署。请持有人重新下载。");
+      case PDF_TEXT_AS_PRINTED -> new Text("It reads as its issuer prints it.", "与签发机关打印的内容一致。");
+      case PDF_TEXT_DIFFERS ->
+          new Text(
+              "The page says “%2$s” where the certificate says “%1$s”.",
+              "页面写的是“%2$s”，而证照数据为“%1$s”。");
+      case PDF_TEXT_OF_ANOTHER_TEMPLATE ->
+          new Text(
+              "Its issuer printed and signed it in another form than today's.",
+              "由签发机关以不同于现行版式打印并签名。");
+      case PDF_TEXT_NOT_COMPARED ->
+          new Text("How this issuer prints is not known here.", "此处不了解该签发机关的打印版式。");
     };
   }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.IssuerDocuments;
+import org.onenet.credentials.PdfCertificate;
+import org.onenet.credentials.PrintedText;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.Shown;
 import org.onenet.credentials.StatusLists;
@@ -90,6 +92,11 @@ public class VerifyCredential {
   /** The same with what was shown beside it, and what its holder was asked to sign. */
   public Verdict verify(Shown shown) {
     return verifier.verify(shown.text(), shown.receipt(), shown.binding());
+  }
+
+  /** The same of a printed certificate, its page included. */
+  Verdict verify(PdfCertificate pdf, PrintedText printed) {
+    return verifier.verify(pdf, printed);
   }
 
   /**

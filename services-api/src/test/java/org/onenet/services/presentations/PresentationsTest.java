@@ -527,8 +527,9 @@ final class PresentationsTest {
             .toList());
     assertEquals(
         Optional.of(
-            "https://portal.lanting.example/app/apply/sole-trader-licence?application="
-                + draft.id()),
+            "https://portal.lanting.example/app/apply/sole-trader-licence/"
+                + draft.id()
+                + "/before-you-start"),
         facts.redirectUri());
   }
 

@@ -32,11 +32,15 @@ import org.onenet.services.SteppedClock;
 import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.ListForm;
+import org.onenet.services.issuance.PreviewCredential;
+import org.onenet.services.issuance.PrintCertificate;
 import org.onenet.services.issuance.PublishedLists;
 import org.onenet.services.issuance.Registrations;
 import org.onenet.services.issuance.StatusListDesk;
 import org.onenet.services.issuance.StatusPlaces;
 import org.onenet.services.issuance.Validity;
+import org.onenet.services.platform.Language;
+import org.onenet.services.platform.Text;
 
 /** A city in memory: what verifiers ask of it, without a database and without a chain. */
 public final class VerifierWorld {
@@ -44,6 +48,7 @@ public final class VerifierWorld {
   public static final String DEPARTMENT = "public-security";
   public static final String TYPE = "ResidenceCertificate";
   public static final HolderKey HOLDER = HolderKey.fresh();
+  static final String NAME = "Lin Na";
   public static final URI CITY = URI.create("https://lanting.example");
   static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
 
@@ -79,6 +84,56 @@ public final class VerifierWorld {
     return new VerifyCredential(chain, desk, lists, Duration.ofSeconds(2), clock);
   }
 
+  public PrintCertificate print() {
+    return new PrintCertificate(
+        desk, new Text("City of Lanting", "兰亭市"), URI.create("https://portal.example"), clock);
+  }
+
+  /** As its holder downloads it. */
+  public byte[] print(SignedCredential certificate, Language language) {
+    return print().print(printed(certificate, NAME), language);
+  }
+
+  /** What is printed of a certificate; another name than its own is a forger's. */
+  static PrintCertificate.Certificate printed(SignedCredential certificate, String name) {
+    return new PrintCertificate.Certificate(
+        DEPARTMENT,
+        new Text("Residence certificate", "居住证"),
+        List.of(
+            new PreviewCredential.Fact("fullName", new Text("Name", "姓名"), name, Text.same(name))),
+        "R-2026-000001",
+        NOW,
+        Optional.of(NOW.plus(YEAR)),
+        "token",
+        certificate.compact());
+  }
+
+  /** What the city knows of the one. */
+  static KnownCredentials known(SignedCredential certificate) {
+    PrintCertificate.Certificate one = printed(certificate, NAME);
+    return new KnownCredentials() {
+      @Override
+      public Map<String, Known> byDigests(Set<String> digests) {
+        return digests.contains(certificate.digest().hex())
+            ? Map.of(
+                certificate.digest().hex(),
+                new Known(
+                    one.compact(),
+                    one.name(),
+                    one.department(),
+                    NAME,
+                    one.reference(),
+                    one.facts()))
+            : Map.of();
+      }
+
+      @Override
+      public Optional<Known> byLink(String token) {
+        return Optional.empty();
+      }
+    };
+  }
+
   public SignedCredential vcJwt() {
     return vcJwt(TYPE, Optional.of(NOW.plus(YEAR)));
   }
@@ -96,7 +151,7 @@ public final class VerifierWorld {
             Map.of("en", "Residence certificate"),
             NOW,
             until,
-            Map.of("fullName", "Lin Na"),
+            Map.of("fullName", NAME),
             URI.create(CITY + "/schemas/" + type + ".json"),
             List.of(
                 new StatusEntry.Bit(StatusPurpose.REVOCATION, list, place),

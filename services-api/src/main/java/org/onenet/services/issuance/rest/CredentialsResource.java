@@ -19,11 +19,10 @@ import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.ReadLog;
-import org.onenet.services.issuance.CertificatePdf;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.KeptCredentials.Kept;
+import org.onenet.services.issuance.PrintCertificate;
 import org.onenet.services.platform.Language;
-import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.web.Asked;
 import org.onenet.services.platform.web.Refusal;
 
@@ -39,7 +38,7 @@ public class CredentialsResource {
   private final ReadLog reads;
   private final Callers callers;
   private final Asked asked;
-  private final Settings settings;
+  private final PrintCertificate print;
 
   @Inject
   public CredentialsResource(
@@ -48,13 +47,13 @@ public class CredentialsResource {
       ReadLog reads,
       Callers callers,
       Asked asked,
-      Settings settings) {
+      PrintCertificate print) {
     this.credentials = credentials;
     this.views = views;
     this.reads = reads;
     this.callers = callers;
     this.asked = asked;
-    this.settings = settings;
+    this.print = print;
   }
 
   public record Listing(List<CredentialView> credentials) {}
@@ -107,20 +106,18 @@ public class CredentialsResource {
   @Operation(hidden = true)
   public Response pdf(@PathParam("id") UUID id, @QueryParam("lang") String lang) {
     Kept kept = mine(id);
-    CredentialView view = views.of(kept, callers.caller());
     Language language =
         lang == null ? asked.language() : lang.startsWith("zh") ? Language.ZH : Language.EN;
     byte[] pdf =
-        CertificatePdf.render(
-            new CertificatePdf.Certificate(
+        print.print(
+            new PrintCertificate.Certificate(
+                kept.department(),
                 kept.name(),
-                view.issuer().name(),
-                settings.cityName(),
                 kept.facts(),
                 kept.caseReference(),
-                view.validFrom(),
-                view.validUntil(),
-                view.link().url(),
+                kept.validFrom(),
+                kept.validUntil(),
+                kept.linkToken(),
                 kept.compact()),
             language);
     return Response.ok(pdf)

@@ -4,19 +4,25 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.contracts.ChainUnreachable;
+import org.onenet.credentials.ChainRefused;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.ReadLog;
@@ -28,6 +34,7 @@ import org.onenet.services.issuance.ChainFindings;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.JsonBody;
 import org.onenet.services.platform.web.Refusal;
 
 /** Who issues what, where it is registered, and by which schemas it can be read. */
@@ -36,6 +43,7 @@ import org.onenet.services.platform.web.Refusal;
 @Produces(MediaType.APPLICATION_JSON)
 public class IssuersResource {
   private static final int MOST_FINDINGS = 1_000;
+  private static final int MOST_CHAIN = 64 << 10;
 
   private final IssuerDesk desk;
   private final ChainDesk chain;
@@ -78,7 +86,7 @@ public class IssuersResource {
   public record FindingView(
       String kind, String department, String digest, Long block, String transaction, String at) {}
 
-  public record Rotated(String kid, String from) {}
+  public record Key(String kid, String from) {}
 
   @GET
   @Path("departments")
@@ -179,7 +187,39 @@ public class IssuersResource {
     PublishedKey key = desk.rotate(known);
     reads.read(callers.caller(), "issuer key", known + "#" + key.fragment(), "rotation");
     return Response.status(201)
-        .entity(new Rotated(desk.did(known) + "#" + key.fragment(), key.from().toString()))
+        .entity(new Key(desk.did(known) + "#" + key.fragment(), key.from().toString()))
         .build();
+  }
+
+  @GET
+  @Path("departments/{department}/keys/request")
+  @RolesAllowed("admin")
+  @Produces("application/x-pem-file")
+  @Operation(summary = "A certification request (PKCS#10) for the department's key in use")
+  public String request(@PathParam("department") String department) {
+    String known = Department.of(department).map(Department::id).orElseThrow(Refusal::notFound);
+    return desk.certificationRequest(known, settings.cityName().en());
+  }
+
+  @PUT
+  @Path("departments/{department}/keys/chain")
+  @RolesAllowed("admin")
+  @Consumes("application/pem-certificate-chain")
+  @Operation(
+      summary = "Put an authority's certificate chain beside the department's key in use",
+      description = "PEM, the key's own certificate first (RFC 8555 §9.1)")
+  public Key chain(@PathParam("department") String department, InputStream body)
+      throws IOException {
+    String known = Department.of(department).map(Department::id).orElseThrow(Refusal::notFound);
+    String pem = new String(JsonBody.bytes(body, MOST_CHAIN), StandardCharsets.US_ASCII);
+    PublishedKey key;
+    try {
+      key = desk.certify(known, pem);
+    } catch (ChainRefused refused) {
+      throw Refusal.of(
+          422, "chain-refused", new Text(refused.getMessage(), "证书链不符合要求：" + refused.getMessage()));
+    }
+    reads.read(callers.caller(), "issuer key", known + "#" + key.fragment(), "certification");
+    return new Key(desk.did(known) + "#" + key.fragment(), key.from().toString());
   }
 }

@@ -20,15 +20,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.onenet.credentials.PdfCertificate;
 import org.onenet.credentials.Shown;
+import org.onenet.credentials.UnreadablePdf;
 import org.onenet.credentials.Verdict;
-import org.onenet.services.issuance.CertificatePdf;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.web.JsonBody;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.verification.KnownCredentials;
 import org.onenet.services.verification.KnownCredentials.Known;
 import org.onenet.services.verification.VerifyCredential;
+import org.onenet.services.verification.VerifyPdf;
 
 /** Verdicts for everybody: JWTs as text or in JSON, or the PDF that carries one. */
 @Path("verifications")
@@ -43,14 +45,17 @@ public class VerificationsResource {
       new JsonBody.Large<>(AskedVerdicts.class, MOST_JSON);
 
   private static final int MOST_TEXT = 128 << 10;
-  private static final int MOST_PDF = 5 << 20;
+  private static final int MOST_PDF = 1 << 20;
 
   private final VerifyCredential verifyCredential;
+  private final VerifyPdf verifyPdf;
   private final KnownCredentials known;
 
   @Inject
-  public VerificationsResource(VerifyCredential verifyCredential, KnownCredentials known) {
+  public VerificationsResource(
+      VerifyCredential verifyCredential, VerifyPdf verifyPdf, KnownCredentials known) {
     this.verifyCredential = verifyCredential;
+    this.verifyPdf = verifyPdf;
     this.known = known;
   }
 
@@ -89,16 +94,54 @@ public class VerificationsResource {
   @Consumes("application/pdf")
   @Operation(hidden = true)
   public VerdictView pdf(InputStream body) throws IOException {
-    return verdict(
-        CertificatePdf.jwtOf(JsonBody.bytes(body, MOST_PDF))
-            .orElseThrow(
-                () ->
-                    Refusal.of(
-                        422,
-                        "no-certificate-inside",
-                        new Text(
-                            "This PDF carries no certificate. Use the file as it was downloaded.",
-                            "此 PDF 中没有证照数据，请使用原始下载文件。"))));
+    byte[] file = JsonBody.bytes(body, MOST_PDF);
+    PdfCertificate pdf;
+    try {
+      pdf = PdfCertificate.read(file);
+    } catch (UnreadablePdf unreadable) {
+      throw refused(unreadable.reason());
+    }
+    return views(List.of(verifyPdf.verify(pdf))).getFirst();
+  }
+
+  private static Refusal refused(UnreadablePdf.Reason reason) {
+    return switch (reason) {
+      case NOT_A_PDF, NO_CERTIFICATE ->
+          Refusal.of(
+              422,
+              "no-certificate-inside",
+              new Text(
+                  "This PDF carries no certificate. Use the file as it was downloaded.",
+                  "此 PDF 中没有证照数据，请使用原始下载文件。"));
+      case TOO_LARGE ->
+          Refusal.of(
+              413,
+              "too-large",
+              new Text("This PDF is larger than a certificate's can be.", "此 PDF 超出证照文件的大小上限。"));
+      case ENCRYPTED ->
+          Refusal.of(
+              422,
+              "pdf-encrypted",
+              new Text(
+                  "This PDF is encrypted. Use the file as it was downloaded.",
+                  "此 PDF 已加密，请使用原始下载文件。"));
+      case TOO_COMPLEX ->
+          Refusal.of(
+              422,
+              "pdf-too-complex",
+              new Text(
+                  "There is more in this PDF than in any certificate's. Use the file as it was"
+                      + " downloaded.",
+                  "此 PDF 的内容超出证照文件的范围，请使用原始下载文件。"));
+      case SEVERAL_CERTIFICATES ->
+          Refusal.of(
+              422,
+              "pdf-several-certificates",
+              new Text(
+                  "This PDF carries more than one certificate: it cannot be told which one its page"
+                      + " shows.",
+                  "此 PDF 中含有多份证照数据，无法判断页面所示为哪一份。"));
+    };
   }
 
   private VerdictView verdict(String credential) {

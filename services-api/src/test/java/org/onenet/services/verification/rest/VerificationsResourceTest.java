@@ -27,10 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.KeyBindingExpected;
 import org.onenet.credentials.SdJwtPresentation;
+import org.onenet.services.platform.Language;
 import org.onenet.services.platform.web.Json;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.verification.KnownCredentials;
 import org.onenet.services.verification.VerifierWorld;
+import org.onenet.services.verification.VerifyPdf;
 
 /** One certificate or many by JSON: in the order asked, and none spoils another. */
 final class VerificationsResourceTest {
@@ -53,7 +55,11 @@ final class VerificationsResourceTest {
   void begin() {
     city = new VerifierWorld(keys);
     known = new Known();
-    resource = new VerificationsResource(city.verifyCredential(), known);
+    resource =
+        new VerificationsResource(
+            city.verifyCredential(),
+            new VerifyPdf(city.verifyCredential(), known, city.print()),
+            known);
   }
 
   @Test
@@ -140,6 +146,22 @@ final class VerificationsResourceTest {
     String tooLarge = text(Map.of("credentials", Collections.nCopies(1_000, "x".repeat(9_000))));
     Refusal refusal = assertThrows(Refusal.class, () -> answer(tooLarge));
     assertEquals(413, refusal.status());
+  }
+
+  @Test
+  void a_pdf_that_is_not_taken_is_refused_with_its_own_code() {
+    assertEquals("no-certificate-inside", refusedPdf("no PDF".getBytes(StandardCharsets.US_ASCII)));
+    assertEquals("too-large", refusedPdf(new byte[11 << 20]));
+    byte[] genuine = city.print(city.vcJwt(), Language.EN);
+    byte[] packedOtherwise =
+        new String(genuine, StandardCharsets.ISO_8859_1)
+            .replace("/FlateDecode", "/LZWDecode")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("pdf-too-complex", refusedPdf(packedOtherwise));
+  }
+
+  private String refusedPdf(byte[] file) {
+    return assertThrows(Refusal.class, () -> resource.pdf(new ByteArrayInputStream(file))).code();
   }
 
   private static Map<String, Object> asking(String credential, String nonce) {

@@ -1,0 +1,2 @@
+/** A registered verifier asks wallets for certificates and reads what is shown. */
+package org.onenet.portal.asking;
