@@ -110,15 +110,23 @@ addEventListener('beforeinstallprompt', event => {
   };
 });
 
-/** The pasted text, or else the chosen file: its text, and the receipt when its PDF has one. */
+/** The pasted text, or else that of the chosen files; and the receipt, in a PDF or a file of its own. */
 async function input() {
+  const found = {};
+  for (const file of byId('file').files) Object.assign(found, await contentOf(file));
   const pasted = byId('jwt').value;
-  if (pasted.trim() !== '') return {text: pasted};
-  const [file] = byId('file').files;
-  if (!file) throw new Unusable('verify.nothing');
+  if (pasted.trim() !== '') Object.assign(found, {text: pasted, printed: false});
+  if (found.text === undefined) throw new Unusable('verify.nothing');
+  return found;
+}
+
+async function contentOf(file) {
   if (file.size > MOST_BYTES) throw new Unusable('verify.too-large');
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!isPdf(bytes)) return {text: new TextDecoder().decode(bytes)};
+  if (!isPdf(bytes)) {
+    const text = new TextDecoder().decode(bytes);
+    return text.trimStart().startsWith('{') ? {receipt: bytes} : {text};
+  }
   try {
     return {...await certificateIn(bytes), printed: true};
   } catch (e) {
@@ -142,7 +150,7 @@ async function judge(given) {
     const inside = await verify(text, knowledge.bundle, Date.now(), read);
     const verdict = printed ? withoutThePage(inside) : inside;
     byId('result').replaceChildren(...shown(verdict, knowledge, printed));
-    if (wrong) byId('verdict').after(element('p', {className: 'notice warn'}, word('offline.receipt')));
+    if (wrong) byId('verdict').after(element('p', {className: 'notice warn', id: 'receipt-refused'}, word('offline.receipt')));
     byId('result').hidden = false;
     byId('result').focus();
   } catch (e) {

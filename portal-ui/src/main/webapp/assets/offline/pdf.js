@@ -26,7 +26,7 @@ export async function certificateIn(pdf) {
   }
   if (credentials.size > 1) throw new PdfRefused('several');
   if (credentials.size === 0) throw new PdfRefused('none');
-  return {text: [...credentials][0], receipt};
+  return receipt === undefined ? {text: [...credentials][0]} : {text: [...credentials][0], receipt};
 }
 
 async function embeddedFiles(pdf) {

@@ -48,6 +48,7 @@ final class OfflinePageIT {
         Files.write(
             folder.resolve("card.pdf"),
             wang.get("/credentials/" + card, "application/pdf").expect(200).body());
+    Path receipt = Files.writeString(folder.resolve("receipt.json"), "{\"leafIndex\": 0}");
     Path letter = Files.writeString(folder.resolve("letter.pdf"), "%PDF-1.4 nothing in it");
 
     try (Wire wire = Wire.to(stack.portal())) {
@@ -84,6 +85,10 @@ final class OfflinePageIT {
         stranger.driver().findElement(By.id("jwt")).clear();
         stranger.see("file").sendKeys(pdf.toString());
         stranger.click("verify-button").until(d -> verdict(stranger).equals("valid"));
+        assertFalse(stranger.shows("receipt-refused"), "the PDF's own receipt, if any, is in order");
+        stranger.see("file").sendKeys(receipt.toString());
+        stranger.click("verify-button").see("receipt-refused");
+        assertEquals("valid", verdict(stranger), "a receipt that is none is told and left aside");
         assertEquals("NOT_RUN", code(stranger, "pdf-text"), "the page is not called compared");
         stranger.driver().findElement(By.id("file")).sendKeys(letter.toString());
         stranger.click("verify-button").see("error");
