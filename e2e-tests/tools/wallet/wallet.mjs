@@ -1,7 +1,8 @@
 // node wallet.mjs <question.json: {"link": "openid4vp://…", "credential": "eyJ…~…~", "holder": private JWK, "authority": PEM}
 // Answers the link with @openid4vc/openid4vp (request, response), dcql (what is asked for) and @sd-jwt/sd-jwt-vc
 // (what is shown). Prints {"version", "prefix", "clientId", "asked", "status", "body"}; fails by what a library says.
-import { Openid4vpClient, setGlobalConfig } from "@openid4vc/openid4vp";
+import { setGlobalConfig } from "@openid4vc/oauth2";
+import { Openid4vpClient } from "@openid4vc/openid4vp";
 import { DcqlQuery } from "dcql";
 import { SDJwtVcInstance } from "@sd-jwt/sd-jwt-vc";
 import { digest, generateSalt } from "@sd-jwt/crypto-nodejs";

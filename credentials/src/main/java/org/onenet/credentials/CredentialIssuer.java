@@ -11,12 +11,14 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.X509CertUtils;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -257,19 +259,29 @@ public final class CredentialIssuer {
    * As whom a wallet is asked: the {@code client_id} of requests that the key in use signs.
    *
    * @param name whose key signs, as a department's name
-   * @param verifier its DID; the host of a certificate's {@code x509_san_dns} is the DID's
-   * @return empty when a certificate is wanted and the key has none
+   * @param verifier its DID; a certificate must have its host for {@code x509_san_dns}
+   * @return empty when a certificate is wanted and the key has none of that kind
    */
   public Optional<String> clientId(String name, Did verifier, ClientIdPrefix prefix) {
-    Signing signing = signing(name, verifier);
-    if (!prefix.isOfCertificate()) return Optional.of(prefix.with(verifier.value()));
-    return Optional.ofNullable(signing.key.jwk().getParsedX509CertChain())
-        .map(
-            chain ->
-                prefix.with(
-                    prefix == ClientIdPrefix.X509_HASH
-                        ? X509CertUtils.computeSHA256Thumbprint(chain.getFirst()).toString()
-                        : verifier.url().getHost()));
+    List<X509Certificate> chain = signing(name, verifier).key.jwk().getParsedX509CertChain();
+    Optional<X509Certificate> own = Optional.ofNullable(chain).map(List::getFirst);
+    String host = verifier.url().getHost();
+    return switch (prefix) {
+      case DECENTRALIZED_IDENTIFIER -> Optional.of(prefix.with(verifier.value()));
+      case X509_HASH ->
+          own.map(one -> prefix.with(X509CertUtils.computeSHA256Thumbprint(one).toString()));
+      case X509_SAN_DNS -> own.filter(one -> names(one, host)).map(one -> prefix.with(host));
+    };
+  }
+
+  /** RFC 5280 §4.2.1.6: dNSName is the second kind. */
+  private static boolean names(X509Certificate certificate, String host) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names != null && names.contains(List.of(2, host));
+    } catch (CertificateParsingException e) {
+      return false;
+    }
   }
 
   /**

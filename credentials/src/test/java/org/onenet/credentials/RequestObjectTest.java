@@ -122,6 +122,13 @@ final class RequestObjectTest {
   }
 
   @Test
+  void a_certificate_that_does_not_name_the_host_names_nobody_by_it() {
+    Did elsewhere = new Did("did:web:elsewhere.example:verifiers:library");
+    assertEquals(Optional.empty(), issuer.clientId(NAME, elsewhere, ClientIdPrefix.X509_SAN_DNS));
+    assertTrue(issuer.clientId(NAME, elsewhere, ClientIdPrefix.X509_HASH).isPresent());
+  }
+
+  @Test
   void without_certificates_nobody_is_asked_by_one() {
     CredentialIssuer plain = new CredentialIssuer(TestCity.keysIn(folder));
     assertEquals(Optional.empty(), plain.clientId(NAME, LIBRARY, ClientIdPrefix.X509_HASH));

@@ -147,8 +147,8 @@ public class RequestPresentation {
       return refused(
           "clientIdPrefix",
           new Text(
-              "decentralized_identifier: your key has no certificate",
-              "decentralized_identifier：贵方密钥没有证书"));
+              "decentralized_identifier: your key has no certificate for another",
+              "decentralized_identifier：贵方密钥没有可用于其他方式的证书"));
     }
     Instant now = clock.instant();
     String token = Ids.token();
