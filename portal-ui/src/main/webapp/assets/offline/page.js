@@ -113,7 +113,11 @@ addEventListener('beforeinstallprompt', event => {
 /** The pasted text, or else that of the chosen files; and the receipt, in a PDF or a file of its own. */
 async function input() {
   const found = {};
-  for (const file of byId('file').files) Object.assign(found, await contentOf(file));
+  for (const file of byId('file').files) {
+    const content = await contentOf(file);
+    if (found.text !== undefined && content.text !== undefined) throw new Unusable('offline.one');
+    Object.assign(found, content);
+  }
   const pasted = byId('jwt').value;
   if (pasted.trim() !== '') Object.assign(found, {text: pasted, printed: false});
   if (found.text === undefined) throw new Unusable('verify.nothing');

@@ -85,7 +85,8 @@ final class OfflinePageIT {
         stranger.driver().findElement(By.id("jwt")).clear();
         stranger.see("file").sendKeys(pdf.toString());
         stranger.click("verify-button").until(d -> verdict(stranger).equals("valid"));
-        assertFalse(stranger.shows("receipt-refused"), "the PDF's own receipt, if any, is in order");
+        assertFalse(
+            stranger.shows("receipt-refused"), "the PDF's own receipt, if any, is in order");
         stranger.see("file").sendKeys(receipt.toString());
         stranger.click("verify-button").see("receipt-refused");
         assertEquals("valid", verdict(stranger), "a receipt that is none is told and left aside");
