@@ -136,10 +136,19 @@ class Answers {
     return this.type(issuer, type).keys.get(print) ?? this.untold(`the key ${print} of ${issuer}`);
   }
 
-  /** A registered digest's account, state, reason and time; undefined when it is not registered. */
+  /**
+   * A registered digest's account, state, reason and time; undefined when it is not registered. Of a
+   * digest in a batch only what took it out of force is told; that it is in force takes its receipt.
+   */
   entry(digest) {
     this.mustBeCurrent();
-    return heaviest(this.bundle.groups, digest, this.bundle.asOf);
+    return heaviest([...this.bundle.groups, ...this.bundle.leaves], digest, this.bundle.asOf);
+  }
+
+  /** Whether the account is known to register in batches. */
+  registersInBatches(account) {
+    this.mustBeCurrent();
+    return this.bundle.batches.some(batch => batch.account === account);
   }
 
   /** The same by the batch that a receipt names. */

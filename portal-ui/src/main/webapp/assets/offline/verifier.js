@@ -163,16 +163,21 @@ function registrationOf({digests, validFrom}, accreditation, known, receipt, now
     return line(COULD_NOT_CHECK, 'RECEIPT_OF_ANOTHER', hex(digests[0]), receipt.digest);
   }
   let entry;
+  let mayStandInABatch = false;
   try {
     entry = receipt && known.entryOf(receipt);
     entry ??= digests.map(digest => known.entry(digest)).find(found => found !== undefined);
+    mayStandInABatch = entry === undefined && receipt === undefined && accreditation !== undefined
+        && known.registersInBatches(accreditation.account);
   } catch (e) {
     return line(COULD_NOT_CHECK, codeOf(e, {untold: 'REGISTRY_UNREACHABLE'}), '', e.message);
   }
   if (entry === undefined) {
     return validFrom > now - TIME_TO_REGISTER
         ? line(VALID, 'NOT_YET_REGISTERED')
-        : line(COULD_NOT_CHECK, 'NOT_REGISTERED', 'registered within a day of ' + told(validFrom), 'not registered');
+        : line(COULD_NOT_CHECK, mayStandInABatch ? 'RECEIPT_NEEDED' : 'NOT_REGISTERED',
+            'registered within a day of ' + told(validFrom),
+            receipt === undefined ? 'not registered by itself; no receipt was shown' : 'not registered');
   }
   if (accreditation !== undefined && accreditation.account !== entry.account) {
     return line(INVALID, 'REGISTERED_BY_ANOTHER', accreditation.account, entry.account);

@@ -2,7 +2,7 @@ package org.onenet.contracts;
 
 import java.time.Instant;
 
-/** The newest block the node knows; the hash with 0x. */
+/** A block, in most cases the newest that the node knows; the hash with 0x. */
 public record Head(long number, String hash, Instant timestamp) {
   /**
    * The newest block that counts as final when this many blocks must lie above it; negative when

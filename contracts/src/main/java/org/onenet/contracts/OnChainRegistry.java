@@ -26,6 +26,9 @@ public final class OnChainRegistry implements Registry {
   /** Digests in one question: some 6,000 gas each, far below what nodes allow a call. */
   private static final int AT_ONCE = 500;
 
+  /** Calls in one JSON-RPC batch: nodes take some hundreds. */
+  private static final int CALLS_AT_ONCE = 100;
+
   private final String where;
   private final String contract;
   private final Rpc rpc;
@@ -67,10 +70,41 @@ public final class OnChainRegistry implements Registry {
     if (!receipt.contract().equals(contract) || receipt.chainId() != chainId()) {
       return new RegistryEntry.Absent();
     }
-    return read(
-        ask(
-            registry.entryInBatch(
-                receipt.account(), receipt.digest().bytes(), Calls.leaf(receipt))));
+    return read(ask(inBatch(receipt)));
+  }
+
+  private RemoteFunctionCall<CredentialRegistryContract.Entry> inBatch(
+      RegistrationReceipt receipt) {
+    return registry.entryInBatch(receipt.account(), receipt.digest().bytes(), Calls.leaf(receipt));
+  }
+
+  @Override
+  public List<RegistryEntry> entriesInBatches(List<RegistrationReceipt> receipts) {
+    List<RegistryEntry> found = new ArrayList<>(receipts.size());
+    for (int from = 0; from < receipts.size(); from += CALLS_AT_ONCE) {
+      found.addAll(
+          together(receipts.subList(from, Math.min(from + CALLS_AT_ONCE, receipts.size()))));
+    }
+    return found;
+  }
+
+  /** In one JSON-RPC batch; what is of another chain or contract is asked about all the same. */
+  private List<RegistryEntry> together(List<RegistrationReceipt> receipts) {
+    List<RemoteFunctionCall<CredentialRegistryContract.Entry>> calls =
+        receipts.stream().map(this::inBatch).toList();
+    List<CredentialRegistryContract.Entry> answers;
+    try {
+      answers = rpc.callTogether(contract, calls, CredentialRegistryContract.Entry.class);
+    } catch (ChainUnreachable e) {
+      throw new RegistryUnreachable(e.getMessage(), e);
+    }
+    List<RegistryEntry> found = new ArrayList<>(receipts.size());
+    for (int i = 0; i < receipts.size(); i++) {
+      boolean ours =
+          receipts.get(i).contract().equals(contract) && receipts.get(i).chainId() == chainId();
+      found.add(ours ? read(answers.get(i)) : new RegistryEntry.Absent());
+    }
+    return found;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.onenet.contracts.wrapper.CredentialRegistryContract;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
@@ -251,7 +252,12 @@ public final class RegistrySender {
 
   /** The hash of a block by its number: another one than remembered means a reorganisation. */
   public Optional<String> blockHash(long block) {
-    return rpc.blockHash(block);
+    return block(block).map(Head::hash);
+  }
+
+  /** A block by its number. */
+  public Optional<Head> block(long number) {
+    return rpc.block(number);
   }
 
   /**
@@ -261,24 +267,63 @@ public final class RegistrySender {
    * @param to the last; nodes answer about a few thousand at once
    */
   public List<SeenRegistration> registrations(long from, long to) {
-    EthFilter filter =
-        new EthFilter(
-            DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
-            DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
-            contract);
+    EthFilter filter = events(from, to);
     filter.addSingleTopic(
         EventEncoder.encode(CredentialRegistryContract.CREDENTIALREGISTRYREGISTERED_EVENT));
     filter.addNullTopic();
-    filter.addSingleTopic("0x" + "0".repeat(24) + account.address().substring(2));
-    return rpc.ask(rpc.web3j.ethGetLogs(filter)).getLogs().stream()
-        .map(found -> (Log) found.get())
+    filter.addSingleTopic(ownTopic());
+    return seen(filter)
         .map(
             log ->
                 new SeenRegistration(
-                    new Digest(log.getTopics().get(1).substring(2).toLowerCase(Locale.ROOT)),
+                    new Digest(topic(log, 1)),
                     log.getBlockNumber().longValueExact(),
                     log.getTransactionHash()))
         .toList();
+  }
+
+  /** The same of what it has registered in batches. */
+  public List<SeenBatch> batches(long from, long to) {
+    EthFilter filter = events(from, to);
+    filter.addSingleTopic(
+        EventEncoder.encode(CredentialRegistryContract.CREDENTIALREGISTRYBATCHANCHORED_EVENT));
+    filter.addSingleTopic(ownTopic());
+    return seen(filter)
+        .map(
+            log ->
+                new SeenBatch(
+                    topic(log, 3), log.getBlockNumber().longValueExact(), log.getTransactionHash()))
+        .toList();
+  }
+
+  private EthFilter events(long from, long to) {
+    return new EthFilter(
+        DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
+        DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
+        contract);
+  }
+
+  private String ownTopic() {
+    return "0x" + "0".repeat(24) + account.address().substring(2);
+  }
+
+  private Stream<Log> seen(EthFilter filter) {
+    return rpc.ask(rpc.web3j.ethGetLogs(filter)).getLogs().stream().map(found -> (Log) found.get());
+  }
+
+  private static String topic(Log log, int place) {
+    return log.getTopics().get(place).substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  /** The batch that this account registered by this root, in the newest block. */
+  public Optional<AnchoredBatch> batch(String root) {
+    return Optional.of(rpc.call(registry.batch(account.address(), HexFormat.of().parseHex(root))))
+        .filter(found -> found.anchoredAt.signum() > 0)
+        .map(
+            found ->
+                new AnchoredBatch(
+                    found.leafCount.longValueExact(),
+                    Instant.ofEpochSecond(found.anchoredAt.longValueExact())));
   }
 
   public Fees suggestedFees() {

@@ -5,16 +5,25 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.onenet.contracts.wrapper.CredentialRegistryContract;
+import org.web3j.abi.datatypes.Type;
 import org.web3j.crypto.Hash;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.BatchRequest;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
@@ -51,6 +60,49 @@ final class Rpc {
     }
   }
 
+  /** What the contract answers. Web3j declares plain Exception; without code it answers nothing. */
+  <T> T call(RemoteFunctionCall<T> question) {
+    T answer;
+    try {
+      answer = question.send();
+    } catch (Exception e) {
+      throw new ChainUnreachable("no answer to a call from " + url + ": " + e.getMessage(), e);
+    }
+    if (answer == null) throw new ChainUnreachable("no registry is deployed at " + url, null);
+    return answer;
+  }
+
+  /** What the contract answers to each call, all sent as one JSON-RPC batch. */
+  <T extends Type<?>> List<T> callTogether(
+      String contract, List<RemoteFunctionCall<T>> calls, Class<T> type) {
+    BatchRequest batch = web3j.newBatch();
+    for (RemoteFunctionCall<T> call : calls) {
+      batch.add(
+          web3j.ethCall(
+              Transaction.createEthCallTransaction(NOBODY, contract, call.encodeFunctionCall()),
+              DefaultBlockParameterName.LATEST));
+    }
+    List<? extends Response<?>> answers;
+    try {
+      answers = batch.send().getResponses();
+    } catch (IOException | RuntimeException e) {
+      throw new ChainUnreachable("no answer to a batch from " + url + ": " + e.getMessage(), e);
+    }
+    Map<Long, Response<?>> byId = new HashMap<>();
+    answers.forEach(answer -> byId.put(answer.getId(), answer));
+    List<T> found = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      Response<?> answer = byId.get(batch.getRequests().get(i).getId());
+      if (!(answer instanceof EthCall one) || one.hasError()) {
+        throw new ChainUnreachable("a call in a batch had no answer from " + url, null);
+      }
+      List<Type> decoded = calls.get(i).decodeFunctionResponse(one.getValue());
+      if (decoded.isEmpty()) throw new ChainUnreachable("no registry is deployed at " + url, null);
+      found.add(type.cast(decoded.getFirst()));
+    }
+    return found;
+  }
+
   /** For reading, and for encoding calls: it cannot send. */
   CredentialRegistryContract registry(String contract) {
     return CredentialRegistryContract.load(
@@ -81,17 +133,19 @@ final class Rpc {
   }
 
   Head head() {
-    EthBlock.Block block = latest();
+    return head(latest());
+  }
+
+  private static Head head(EthBlock.Block block) {
     return new Head(
         block.getNumber().longValueExact(),
         block.getHash(),
         Instant.ofEpochSecond(block.getTimestamp().longValueExact()));
   }
 
-  Optional<String> blockHash(long number) {
+  Optional<Head> block(long number) {
     var at = DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
-    return Optional.ofNullable(ask(web3j.ethGetBlockByNumber(at, false)).getBlock())
-        .map(EthBlock.Block::getHash);
+    return Optional.ofNullable(ask(web3j.ethGetBlockByNumber(at, false)).getBlock()).map(Rpc::head);
   }
 
   Optional<TransactionReceipt> receipt(String hash) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -187,9 +188,19 @@ abstract class RegistryTests {
     MerkleTree tree = MerkleTree.of(digests);
     Fees fees = police.suggestedFees();
     SignedTransaction sent = police.anchor(TYPE, tree.root(), 1_000, 0, fees);
+    assertEquals(Optional.empty(), police.batch(tree.root()));
     TransactionReceipt mined = mined(police, sent);
     assertTrue(mined.succeeded());
     assertTrue(mined.gasUsed() <= 60_000, "gas " + mined.gasUsed());
+    AnchoredBatch anchored = police.batch(tree.root()).orElseThrow();
+    assertEquals(1_000, anchored.leafCount());
+    assertEquals(police.block(mined.block()).orElseThrow().timestamp(), anchored.anchoredAt());
+    assertEquals(
+        List.of(new SeenBatch(tree.root(), mined.block(), sent.hash())),
+        police.batches(0, mined.block()));
+    assertEquals(List.of(), police.registrations(0, mined.block()));
+    assertEquals(Optional.empty(), sender("civil-affairs").batch(tree.root()), "another's drawer");
+    assertEquals(List.of(), sender("civil-affairs").batches(0, mined.block()));
     RegistrationReceipt one = receiptOf(tree, 999, digest(999), sent, mined);
     var entry = assertInstanceOf(RegistryEntry.Registered.class, registry.entry(one));
     assertEquals(police.address(), entry.account());
@@ -202,6 +213,16 @@ abstract class RegistryTests {
     assertEquals(RegistryEntry.State.REVOKED, state(one));
     RegistrationReceipt other = receiptOf(tree, 0, digest(0), sent, mined);
     assertEquals(RegistryEntry.State.IN_FORCE, state(other));
+    List<RegistrationReceipt> many =
+        new ArrayList<>(
+            IntStream.range(0, 250)
+                .mapToObj(n -> receiptOf(tree, 999 - n, digest(999 - n), sent, mined))
+                .toList());
+    many.add(receiptOf(tree, 1, digest(0), sent, mined));
+    assertEquals(many.stream().map(registry::entry).toList(), registry.entriesInBatches(many));
+    assertEquals(
+        RegistryEntry.State.REVOKED,
+        ((RegistryEntry.Registered) registry.entriesInBatches(many).getFirst()).state());
     assertInstanceOf(RegistryEntry.Absent.class, registry.entry(digest(0)));
     assertInstanceOf(
         RegistryEntry.Absent.class, registry.entry(receiptOf(tree, 1, digest(0), sent, mined)));

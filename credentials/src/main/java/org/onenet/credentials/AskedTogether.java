@@ -37,6 +37,11 @@ final class AskedTogether implements Registry {
   }
 
   @Override
+  public boolean registersInBatches(String account) {
+    return unlessAway(() -> registry.registersInBatches(account));
+  }
+
+  @Override
   public KeyAccreditation key(Did issuer, String credentialType, String thumbprint) {
     return unlessAway(() -> registry.key(issuer, credentialType, thumbprint));
   }

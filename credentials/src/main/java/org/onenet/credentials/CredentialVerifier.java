@@ -62,7 +62,14 @@ public final class CredentialVerifier {
    * @param printed how its issuer prints it; {@link PrintedText#UNKNOWN} when nobody here knows
    */
   public Verdict verify(PdfCertificate pdf, PrintedText printed) {
-    Verdict inside = verdict(asked(Shown.of(pdf.compact())), registered, clock.instant());
+    return verify(pdf, printed, pdf.receipt());
+  }
+
+  /** The same with another receipt than the PDF carries. */
+  public Verdict verify(
+      PdfCertificate pdf, PrintedText printed, Optional<RegistrationReceipt> receipt) {
+    Shown shown = new Shown(pdf.compact(), receipt, Optional.empty());
+    Verdict inside = verdict(asked(shown), registered, clock.instant());
     List<Check> checks = new ArrayList<>(inside.checks());
     int behindSignature = 2;
     checks.addAll(

@@ -56,6 +56,9 @@ public final class IssuerKeys {
   /** No department's name has a dot. */
   private static final String AUTHORITY = "demonstration.authority";
 
+  /** Nor this, of the key that requests are encrypted to. */
+  private static final String REQUESTS = "credential.requests";
+
   private static final int PBKDF2_ROUNDS = 210_000;
 
   private final Path file;
@@ -185,6 +188,15 @@ public final class IssuerKeys {
     return published(department);
   }
 
+  /** The key that wallets encrypt their requests to; made at first use. It signs nothing. */
+  public DecryptionKey decryptionKey() {
+    JWKSet now = upToDate().keys;
+    if (of(now, REQUESTS).isEmpty()) {
+      now = change(set -> of(set, REQUESTS).isEmpty() ? withDecryptionKey(set) : set);
+    }
+    return new DecryptionKey(of(now, REQUESTS).getLast());
+  }
+
   private static PublishedKey published(ECKey key) {
     return new PublishedKey(
         fragment(key),
@@ -244,6 +256,17 @@ public final class IssuerKeys {
         authority
             .map(one -> one.certified(key, department, of(set, AUTHORITY).getFirst(), now))
             .orElse(key));
+  }
+
+  /** It is in the file also where signing keys are elsewhere: a token that only signs lacks it. */
+  private JWKSet withDecryptionKey(JWKSet set) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return added(
+        set,
+        new ECKey.Builder(inFile(freeId(set, REQUESTS, now)))
+            .keyUse(KeyUse.ENCRYPTION)
+            .notBeforeTime(Date.from(now))
+            .build());
   }
 
   /** The next of the department's; a key store may still have keys of a file that was lost. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSArray;
@@ -28,13 +29,14 @@ import org.onenet.credentials.UnreadablePdf.Reason;
 
 /**
  * A printed certificate: a PDF with its {@code vc+jwt} inside, as the embedded file {@value
- * #ATTACHMENT} (ISO 32000-1 §7.11.4). Whether the page says what the JWT says is for the verdict:
- * {@link CredentialVerifier#verify(PdfCertificate, PrintedText)}.
+ * #ATTACHMENT} (ISO 32000-1 §7.11.4), and the receipt of its registration in a batch, {@value
+ * #RECEIPT}, when there was one by then. Whether the page says what the JWT says is for the
+ * verdict: {@link CredentialVerifier#verify(PdfCertificate, PrintedText)}.
  */
 public final class PdfCertificate {
   static final String ATTACHMENT = "credential.jwt";
+  static final String RECEIPT = "registration-receipt.json";
 
-  private static final String MEDIA_TYPE = "application/vc+jwt";
   private static final int MOST_ATTACHED = 128 << 10;
   private static final int MOST_FILES = 16;
   private static final int MOST_LEVELS = 4;
@@ -43,13 +45,19 @@ public final class PdfCertificate {
 
   private final byte[] pdf;
   private final String compact;
+  private final Optional<RegistrationReceipt> receipt;
   private final String language;
   private final List<PdfSignature> signatures;
 
   private PdfCertificate(
-      byte[] pdf, String compact, String language, List<PdfSignature> signatures) {
+      byte[] pdf,
+      String compact,
+      Optional<RegistrationReceipt> receipt,
+      String language,
+      List<PdfSignature> signatures) {
     this.pdf = pdf;
     this.compact = compact;
+    this.receipt = receipt;
     this.language = language;
     this.signatures = List.copyOf(signatures);
   }
@@ -61,17 +69,23 @@ public final class PdfCertificate {
 
   /** A page with a certificate's text put inside; what inside it had is gone. */
   public static byte[] carrying(byte[] page, String compact) {
+    return carrying(page, compact, Optional.empty());
+  }
+
+  /**
+   * The same with the receipt of its registration in a batch.
+   *
+   * @param receipt as JSON
+   */
+  public static byte[] carrying(byte[] page, String compact, Optional<String> receipt) {
     try (PDDocument document = Loader.loadPDF(page)) {
-      byte[] bytes = compact.getBytes(StandardCharsets.US_ASCII);
-      PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes));
-      file.setSubtype(MEDIA_TYPE);
-      file.setSize(bytes.length);
-      PDComplexFileSpecification specification = new PDComplexFileSpecification();
-      specification.setFile(ATTACHMENT);
-      specification.setFileUnicode(ATTACHMENT);
-      specification.setEmbeddedFile(file);
+      Map<String, PDComplexFileSpecification> attached = new TreeMap<>();
+      attached.put(ATTACHMENT, file(document, ATTACHMENT, "application/vc+jwt", compact));
+      if (receipt.isPresent()) {
+        attached.put(RECEIPT, file(document, RECEIPT, "application/json", receipt.get()));
+      }
       PDEmbeddedFilesNameTreeNode files = new PDEmbeddedFilesNameTreeNode();
-      files.setNames(Map.of(ATTACHMENT, specification));
+      files.setNames(attached);
       PDDocumentNameDictionary names = new PDDocumentNameDictionary(document.getDocumentCatalog());
       names.setEmbeddedFiles(files);
       document.getDocumentCatalog().setNames(names);
@@ -81,6 +95,19 @@ public final class PdfCertificate {
     } catch (IOException e) {
       throw new UncheckedIOException("the page cannot carry its certificate", e);
     }
+  }
+
+  private static PDComplexFileSpecification file(
+      PDDocument document, String name, String mediaType, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes));
+    file.setSubtype(mediaType);
+    file.setSize(bytes.length);
+    PDComplexFileSpecification specification = new PDComplexFileSpecification();
+    specification.setFile(name);
+    specification.setFileUnicode(name);
+    specification.setEmbeddedFile(file);
+    return specification;
   }
 
   /**
@@ -95,9 +122,12 @@ public final class PdfCertificate {
         document -> {
           if (document.isEncrypted()) throw new UnreadablePdf(Reason.ENCRYPTED);
           String language = document.getDocumentCatalog().getLanguage();
+          List<COSDictionary> files = files(document);
           return new PdfCertificate(
               pdf,
-              certificate(document),
+              attached(files, ATTACHMENT)
+                  .orElseThrow(() -> new UnreadablePdf(Reason.NO_CERTIFICATE)),
+              attached(files, RECEIPT).flatMap(PdfCertificate::receipt),
               language == null ? "" : language,
               PdfSignature.all(document, pdf));
         });
@@ -106,6 +136,20 @@ public final class PdfCertificate {
   /** The certificate's text, as it is inside. */
   public String compact() {
     return compact;
+  }
+
+  /** The receipt of its registration in a batch; empty when it carries none in order. */
+  public Optional<RegistrationReceipt> receipt() {
+    return receipt;
+  }
+
+  /** One that cannot be read helps nobody, and speaks against nothing. */
+  private static Optional<RegistrationReceipt> receipt(String json) {
+    try {
+      return Optional.of(RegistrationReceipt.parse(json));
+    } catch (MalformedReceipt e) {
+      return Optional.empty();
+    }
   }
 
   /** The language that the page says it is in (BCP 47); empty when it says none. */
@@ -166,19 +210,23 @@ public final class PdfCertificate {
     }
   }
 
-  private static String certificate(PDDocument document) throws IOException {
+  private static List<COSDictionary> files(PDDocument document) {
     List<COSDictionary> files = new ArrayList<>();
     COSDictionary names =
         document.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.NAMES);
     if (names != null) gather(names.getCOSDictionary(COSName.EMBEDDED_FILES), files, MOST_LEVELS);
-    String found = null;
+    return files;
+  }
+
+  private static Optional<String> attached(List<COSDictionary> files, String name)
+      throws IOException {
+    Optional<String> found = Optional.empty();
     for (COSDictionary file : files) {
-      Optional<String> text = certificate(file);
+      Optional<String> text = content(file, name);
       if (text.isEmpty()) continue;
-      if (found != null) throw new UnreadablePdf(Reason.SEVERAL_CERTIFICATES);
-      found = text.get();
+      if (found.isPresent()) throw new UnreadablePdf(Reason.SEVERAL_CERTIFICATES);
+      found = text;
     }
-    if (found == null) throw new UnreadablePdf(Reason.NO_CERTIFICATE);
     return found;
   }
 
@@ -199,9 +247,8 @@ public final class PdfCertificate {
   }
 
   /** Both names and both streams that a file may have must be one, or two readers see two. */
-  private static Optional<String> certificate(COSDictionary file) throws IOException {
-    if (!ATTACHMENT.equals(file.getString(COSName.F))
-        && !ATTACHMENT.equals(file.getString(COSName.UF))) {
+  private static Optional<String> content(COSDictionary file, String name) throws IOException {
+    if (!name.equals(file.getString(COSName.F)) && !name.equals(file.getString(COSName.UF))) {
       return Optional.empty();
     }
     COSDictionary embedded = file.getCOSDictionary(COSName.EF);
@@ -211,6 +258,6 @@ public final class PdfCertificate {
     if (other != null && other != stream) throw new UnreadablePdf(Reason.SEVERAL_CERTIFICATES);
     byte[] content = stream.createInputStream().readNBytes(MOST_ATTACHED + 1);
     if (content.length > MOST_ATTACHED) throw new UnreadablePdf(Reason.TOO_LARGE);
-    return Optional.of(new String(content, StandardCharsets.US_ASCII));
+    return Optional.of(new String(content, StandardCharsets.UTF_8));
   }
 }

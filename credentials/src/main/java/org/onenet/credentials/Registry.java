@@ -34,6 +34,25 @@ public interface Registry {
   RegistryEntry entry(RegistrationReceipt receipt);
 
   /**
+   * The same of each receipt, in the order asked; as few questions as can be.
+   *
+   * @throws RegistryUnreachable when nothing can be said of one of them
+   */
+  default List<RegistryEntry> entriesInBatches(List<RegistrationReceipt> receipts) {
+    return receipts.stream().map(this::entry).toList();
+  }
+
+  /**
+   * Whether the account is known to register in batches: a digest that is not registered by itself
+   * may then stand in one, and a receipt tells. False where nothing is known.
+   *
+   * @throws RegistryUnreachable when nothing can be said
+   */
+  default boolean registersInBatches(String account) {
+    return false;
+  }
+
+  /**
    * What is known of an issuer's key.
    *
    * @param thumbprint the key's SHA-256 JWK thumbprint, in base64url (RFC 7638)

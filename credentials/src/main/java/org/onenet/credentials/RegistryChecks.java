@@ -140,28 +140,37 @@ final class RegistryChecks {
           receipt.get().digest().hex());
     }
     RegistryEntry entry = new RegistryEntry.Absent();
+    boolean mayStandInABatch = false;
     try {
       if (receipt.isPresent()) entry = registry.entry(receipt.get());
       if (entry instanceof RegistryEntry.Absent) entry = registry.entry(credential.digest());
       if (entry instanceof RegistryEntry.Absent && credential.digestAsWritten().isPresent()) {
         entry = registry.entry(credential.digestAsWritten().get());
       }
+      if (entry instanceof RegistryEntry.Absent && receipt.isEmpty() && accreditation.isPresent()) {
+        mayStandInABatch = registry.registersInBatches(accreditation.get().account());
+      }
     } catch (RegistryUnreachable e) {
       return check(
           "registration", COULD_NOT_CHECK, VerdictCode.REGISTRY_UNREACHABLE, "", e.getMessage());
     }
     return switch (entry) {
-      case RegistryEntry.Absent() ->
-          credential.validFrom().isAfter(now.minus(TIME_TO_REGISTER))
-              ? check("registration", VALID, VerdictCode.NOT_YET_REGISTERED, "", "")
-              : check(
-                  "registration",
-                  COULD_NOT_CHECK,
-                  VerdictCode.NOT_REGISTERED,
-                  "registered within a day of " + credential.validFrom(),
-                  "not registered");
+      case RegistryEntry.Absent() -> absent(credential, receipt.isPresent(), mayStandInABatch, now);
       case RegistryEntry.Registered found -> registered(found, accreditation);
     };
+  }
+
+  private static Check absent(
+      ReadCredential credential, boolean receiptShown, boolean mayStandInABatch, Instant now) {
+    if (credential.validFrom().isAfter(now.minus(TIME_TO_REGISTER))) {
+      return check("registration", VALID, VerdictCode.NOT_YET_REGISTERED, "", "");
+    }
+    return check(
+        "registration",
+        COULD_NOT_CHECK,
+        mayStandInABatch ? VerdictCode.RECEIPT_NEEDED : VerdictCode.NOT_REGISTERED,
+        "registered within a day of " + credential.validFrom(),
+        receiptShown ? "not registered" : "not registered by itself; no receipt was shown");
   }
 
   private static boolean isOf(RegistrationReceipt receipt, ReadCredential credential) {

@@ -63,7 +63,7 @@ public record RequestObject(
     responseKey.ifPresent(
         key -> {
           metadata.put("jwks", Map.of("keys", List.of(key.publicJwk())));
-          metadata.put("encrypted_response_enc_values_supported", ResponseKey.METHODS);
+          metadata.put("encrypted_response_enc_values_supported", ResponseEncryption.METHODS);
         });
     return metadata;
   }

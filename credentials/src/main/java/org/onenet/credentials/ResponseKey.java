@@ -1,19 +1,14 @@
 package org.onenet.credentials;
 
-import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.crypto.ECDHDecrypter;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A verifier's key for one answer: the wallet encrypts to it by ECDH-ES on P-256, with A128GCM or
@@ -23,11 +18,6 @@ import java.util.Set;
  *     OpenID4VP 1.0 §8.3</a>
  */
 public final class ResponseKey {
-  static final List<String> METHODS = List.of("A128GCM", "A256GCM");
-
-  private static final Set<EncryptionMethod> ALLOWED =
-      Set.of(EncryptionMethod.A128GCM, EncryptionMethod.A256GCM);
-
   /** Enough for several presentations. */
   private static final int MOST_CHARACTERS = 512 * 1024;
 
@@ -87,19 +77,9 @@ public final class ResponseKey {
       throw new MalformedCredential("response: expected at most " + MOST_CHARACTERS);
     }
     try {
-      JWEObject sealed = JWEObject.parse(jwe.strip());
-      boolean asAsked =
-          JWEAlgorithm.ECDH_ES.equals(sealed.getHeader().getAlgorithm())
-              && ALLOWED.contains(sealed.getHeader().getEncryptionMethod())
-              && sealed.getHeader().getCompressionAlgorithm() == null;
-      if (!asAsked) {
-        throw new MalformedCredential(
-            "response: expected alg ECDH-ES, enc " + String.join(" or ", METHODS) + ", no zip");
-      }
-      sealed.decrypt(new ECDHDecrypter(key));
-      return Json.object(sealed.getPayload().toBytes());
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      throw new MalformedCredential("response: expected a JWE to the key in client_metadata.jwks");
+      return Json.object(DecryptionKey.opened(jwe, key));
+    } catch (MalformedCredential e) {
+      throw new MalformedCredential("response: " + e.getMessage());
     }
   }
 

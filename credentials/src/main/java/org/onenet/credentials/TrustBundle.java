@@ -150,12 +150,13 @@ public final class TrustBundle implements Registry, IssuerDocuments, StatusLists
 
   /**
    * In its state as of {@link #asOf}, which also stands for the times of its registration and last
-   * change: these are not in the bundle, and are no later.
+   * change: these are not in the bundle, and are no later. Of a digest in a batch only what took it
+   * out of force is told here; that it is in force takes its receipt.
    */
   @Override
   public RegistryEntry entry(Digest digest) {
     mustAnswer();
-    return heaviest(content.registered().stream(), digest)
+    return heaviest(Stream.concat(content.registered().stream(), content.leaves().stream()), digest)
         .<RegistryEntry>map(group -> registered(group.account(), asOf, group))
         .orElse(new RegistryEntry.Absent());
   }
@@ -182,6 +183,12 @@ public final class TrustBundle implements Registry, IssuerDocuments, StatusLists
                           batch.anchoredAt()));
             })
         .orElse(new RegistryEntry.Absent());
+  }
+
+  @Override
+  public boolean registersInBatches(String account) {
+    mustAnswer();
+    return content.batches().stream().anyMatch(batch -> batch.account().equals(account));
   }
 
   private boolean isOf(RegistrationReceipt receipt, Batch batch) {

@@ -11,6 +11,9 @@ final class VciTerms {
   /** §12.2.3: the header's {@code typ} of signed issuer metadata. */
   static final String METADATA_TYP = "openidvci-issuer-metadata+jwt";
 
+  /** §8.2: how the wallet wants its answer encrypted. */
+  static final String RESPONSE_ENCRYPTION = "credential_response_encryption";
+
   static final String NONCE = "nonce";
   static final String DID_JWK = "did:jwk:";
 

@@ -97,5 +97,10 @@ public enum VerdictCode {
   /** It says something else than it would today, and its issuer signed it so. */
   PDF_TEXT_OF_ANOTHER_TEMPLATE,
   /** Who verifies does not know how this certificate is printed. */
-  PDF_TEXT_NOT_COMPARED
+  PDF_TEXT_NOT_COMPARED,
+  /**
+   * Not registered by itself; its issuer registers in batches, and whether it stands in one only
+   * its receipt tells.
+   */
+  RECEIPT_NEEDED
 }

@@ -3,9 +3,11 @@ package org.onenet.credentials;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A registry in memory, which can be away. */
 final class FakeRegistry implements Registry {
@@ -14,6 +16,7 @@ final class FakeRegistry implements Registry {
   final Map<String, Accreditation> accreditations = new HashMap<>();
   final Map<Digest, RegistryEntry> entries = new HashMap<>();
   final Map<String, RegistryEntry> batches = new HashMap<>();
+  final Set<String> inBatches = new HashSet<>();
   final Map<String, KeyAccreditation.Window> windows = new HashMap<>();
   final Map<String, Instant> stolen = new HashMap<>();
   boolean keysRequired;
@@ -47,6 +50,12 @@ final class FakeRegistry implements Registry {
   public RegistryEntry entry(RegistrationReceipt receipt) {
     mustBeThere();
     return batches.getOrDefault(receipt.root(), new RegistryEntry.Absent());
+  }
+
+  @Override
+  public boolean registersInBatches(String account) {
+    mustBeThere();
+    return inBatches.contains(account);
   }
 
   @Override

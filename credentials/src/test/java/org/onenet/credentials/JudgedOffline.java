@@ -411,6 +411,19 @@ public record JudgedOffline(
         Instant later = NOW.plus(DAY).minusSeconds(1);
         add("leaf " + i + " alone, later", compact, bundle, later, Optional.empty());
       }
+      String old = withValidFrom(NOW.minus(DAY).toString());
+      add("a day old, beside a batch of its issuer's", old, bundle);
+      add("a day old, and no batch", old);
+      BundleContent.Batch foreign =
+          new BundleContent.Batch("0x" + "b".repeat(40), tree.root(), 7, NOW);
+      add(
+          "a day old, beside a batch of another's",
+          old,
+          city.bundle(content(told, told.issuers(), List.of(foreign), List.of()), DAY));
+      add(
+          "a day old, its issuer not accredited",
+          old,
+          city.bundle(content(told, List.of(), List.of(batch), leaves), DAY));
       String first = issued.getFirst().compact();
       add("another's receipt", first, bundle, NOW, Optional.of(receipt(tree, issued, 1)));
       add(

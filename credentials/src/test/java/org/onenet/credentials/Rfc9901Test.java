@@ -32,7 +32,15 @@ final class Rfc9901Test {
       new KeyBindingExpected("https://verifier.example.org", "1234567890");
 
   @ParameterizedTest
-  @ValueSource(strings = {"section-5.1", "section-5.2", "appendix-a.3"})
+  @ValueSource(
+      strings = {
+        "section-5.1",
+        "section-5.2",
+        "appendix-a.1",
+        "appendix-a.2",
+        "appendix-a.3",
+        "appendix-a.4"
+      })
   void the_issuers_key_signed_it(String example) throws ParseException, JOSEException {
     ECKey key = ECKey.parse(vector("appendix-a.5.issuer.jwk"));
     JWSObject jws = JWSObject.parse(example(example).issuerSigned());
@@ -40,7 +48,8 @@ final class Rfc9901Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"section-5.2", "appendix-a.3"})
+  @ValueSource(
+      strings = {"section-5.2", "appendix-a.1", "appendix-a.2", "appendix-a.3", "appendix-a.4"})
   void what_is_shown_is_what_the_rfc_says_and_what_the_library_reads(String example) {
     Map<String, Object> expected =
         Json.object(vector(example + ".disclosed.json").getBytes(StandardCharsets.UTF_8));
@@ -79,12 +88,30 @@ final class Rfc9901Test {
             "nationalities/1"),
         disclosed("section-5.1").placed().keySet());
     assertEquals(
+        Set.of("address/region", "address/country"), disclosed("appendix-a.1").placed().keySet());
+    assertEquals(
+        Set.of(
+            "verified_claims/verification/time",
+            "verified_claims/verification/evidence/0",
+            "verified_claims/verification/evidence/0/method",
+            "verified_claims/claims/given_name",
+            "verified_claims/claims/family_name",
+            "verified_claims/claims/address"),
+        disclosed("appendix-a.2").placed().keySet());
+    assertEquals(
         Set.of("age_equal_or_over", "age_equal_or_over/18", "nationalities"),
         disclosed("appendix-a.3").placed().keySet());
+    assertEquals(
+        Set.of(
+            "credentialSubject/order",
+            "credentialSubject/dateOfVaccination",
+            "credentialSubject/vaccine/atcCode",
+            "credentialSubject/vaccine/medicinalProductName"),
+        disclosed("appendix-a.4").placed().keySet());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"section-5.2", "appendix-a.3"})
+  @ValueSource(strings = {"section-5.2", "appendix-a.3", "appendix-a.4"})
   void its_key_binding_is_the_holders(String example) {
     SdJwt text = example(example);
     Map<?, ?> cnf = (Map<?, ?>) payload(text.issuerSigned()).get("cnf");

@@ -146,6 +146,10 @@ final class TourTest {
     MerkleTree tree = MerkleTree.of(List.of(other, credential.digest()));
     clock = Clock.offset(clock, Duration.ofDays(2));
     assertEquals(VerdictCode.NOT_REGISTERED, code(verify(credential.compact()), "registration"));
+    assertEquals(COULD_NOT_CHECK, verify(credential.compact()).overall());
+    registry.inBatches.add(ACCOUNT);
+    assertEquals(VerdictCode.RECEIPT_NEEDED, code(verify(credential.compact()), "registration"));
+    assertEquals(COULD_NOT_CHECK, verify(credential.compact()).overall());
     registry.batches.put(
         tree.root(),
         new RegistryEntry.Registered(ACCOUNT, NOW, RegistryEntry.State.IN_FORCE, 0, NOW));

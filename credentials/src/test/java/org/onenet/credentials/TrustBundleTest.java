@@ -168,8 +168,12 @@ final class TrustBundleTest {
     assertEquals(Outcome.VALID, first.overall());
     Verdict second = bundle.verifier().verify(issued.get(1).compact(), receipt(tree, issued, 1));
     assertEquals(VerdictCode.REVOKED_ON_CHAIN, code(second, "registration"));
+    Verdict fresh = bundle.verifier().verify(issued.get(0).compact());
+    assertEquals(VerdictCode.NOT_YET_REGISTERED, code(fresh, "registration"));
     Verdict alone = bundle.verifier().verify(issued.get(1).compact());
-    assertEquals(VerdictCode.NOT_YET_REGISTERED, code(alone, "registration"));
+    assertEquals(VerdictCode.REVOKED_ON_CHAIN, code(alone, "registration"));
+    assertTrue(bundle.registersInBatches(FakeRegistry.ACCOUNT));
+    assertFalse(bundle.registersInBatches("0x" + "b".repeat(40)));
   }
 
   @Test

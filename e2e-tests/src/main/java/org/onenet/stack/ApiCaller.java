@@ -65,7 +65,7 @@ public final class ApiCaller {
 
   /** Calls without a token, as a stranger. */
   public static ApiCaller stranger(Stack stack) {
-    return new ApiCaller(client(), stack.api(), stack.issuer(), null);
+    return new ApiCaller(client(), stack.api(), stack.issuerHere(), null);
   }
 
   /** Calls an API without a token, for a command that has only its address. */
@@ -75,7 +75,7 @@ public final class ApiCaller {
 
   /** Calls as one of the demo accounts. */
   public static ApiCaller as(String user, Stack stack) {
-    return new ApiCaller(client(), stack.api(), stack.issuer(), user);
+    return new ApiCaller(client(), stack.api(), stack.issuerHere(), user);
   }
 
   /** Calls as one of the demo accounts, for a command that has only the addresses. */

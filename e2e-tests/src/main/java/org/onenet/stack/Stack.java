@@ -30,6 +30,8 @@ import org.onenet.identity.server.KeycloakOptions;
  * <p>A part that the options replace (a database, an issuer, a node of one's own) is not started.
  */
 public final class Stack implements AutoCloseable {
+  private static final String REALM = "/realms/onenet";
+
   private final StackOptions options;
   private final Consumer<String> progress;
   private final Secrets secrets;
@@ -105,6 +107,7 @@ public final class Stack implements AutoCloseable {
             options.product("keycloak"),
             options.data().resolve("keycloak"),
             options.ports().keycloak(),
+            options.identityUrl(),
             database,
             portal(),
             secrets.of("client.portal-ui"),
@@ -250,9 +253,14 @@ public final class Stack implements AutoCloseable {
 
   /** The OIDC issuer's address. */
   public String issuer() {
+    return options.ownIssuer().orElseGet(() -> options.identityUrl() + REALM);
+  }
+
+  /** Where the OIDC issuer answers on this machine, also when a proxy with TLS stands before it. */
+  String issuerHere() {
     return options
         .ownIssuer()
-        .orElse("http://localhost:" + options.ports().keycloak() + "/realms/onenet");
+        .orElseGet(() -> KeycloakOptions.here(options.ports().keycloak()) + REALM);
   }
 
   /** The EVM node's JSON-RPC address. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.onenet.identity.server.KeycloakOptions;
 
 /**
  * How one stack is to be started.
@@ -41,6 +42,11 @@ public record StackOptions(
   /** An own OIDC issuer instead of the embedded Keycloak. */
   Optional<String> ownIssuer() {
     return Optional.ofNullable(own.get("ONENET_OIDC_ISSUER"));
+  }
+
+  /** Where the embedded Keycloak is reached from outside: a proxy with TLS, or itself. */
+  String identityUrl() {
+    return own.getOrDefault("ONENET_IDENTITY_URL", KeycloakOptions.here(ports.keycloak()));
   }
 
   /** An own EVM node instead of the devnet. */

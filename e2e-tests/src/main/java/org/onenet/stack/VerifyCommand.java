@@ -3,12 +3,16 @@ package org.onenet.stack;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.onenet.credentials.BundleRefused;
 import org.onenet.credentials.MalformedCredential;
+import org.onenet.credentials.MalformedReceipt;
 import org.onenet.credentials.PrintedText;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.Verdict;
@@ -57,6 +61,13 @@ final class VerifyCommand implements Callable<Integer> {
           "the city's DID document, or its key as a JWK (default: did.json beside BUNDLE)")
   private Path trust;
 
+  @Option(
+      names = "--receipt",
+      paramLabel = "FILE",
+      description =
+          "where in a batch it is registered, as downloaded beside it (default: the one in the PDF)")
+  private Path receipt;
+
   @Option(names = "--api", defaultValue = "http://localhost:8081", paramLabel = "URL")
   private String api;
 
@@ -69,14 +80,27 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     try {
       CertificateFile certificate = CertificateFile.read(here.resolve(file));
-      return bundle == null ? online(certificate) : offline(certificate);
+      Optional<RegistrationReceipt> shown = receipt(certificate);
+      return bundle == null ? online(certificate, shown) : offline(certificate, shown);
     } catch (CertificateFile.Unreadable e) {
       System.err.println(e.getMessage());
       return USAGE;
     }
   }
 
-  private int offline(CertificateFile certificate) {
+  private Optional<RegistrationReceipt> receipt(CertificateFile certificate) {
+    if (receipt == null) {
+      return certificate.isPdf() ? certificate.pdf().receipt() : Optional.empty();
+    }
+    Path given = here.resolve(receipt);
+    try {
+      return Optional.of(RegistrationReceipt.parse(CertificateFile.text(given)));
+    } catch (MalformedReceipt e) {
+      throw new CertificateFile.Unreadable(given + " is no receipt in order: " + e.getMessage());
+    }
+  }
+
+  private int offline(CertificateFile certificate, Optional<RegistrationReceipt> shown) {
     Path given = here.resolve(bundle);
     Path keys = trust == null ? given.resolveSibling("did.json") : here.resolve(trust);
     String pinned = CertificateFile.text(keys);
@@ -91,26 +115,26 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Verdict verdict =
         certificate.isPdf()
-            ? trusted.verifier().verify(certificate.pdf(), PrintedText.UNKNOWN)
-            : trusted.verifier().verify(certificate.text());
+            ? trusted.verifier().verify(certificate.pdf(), PrintedText.UNKNOWN, shown)
+            : trusted.verifier().verify(certificate.text(), shown);
     System.out.println(VerdictReport.of(verdict).text());
     System.out.println();
     System.out.println(VerdictReport.knowledge(trusted, clock.instant()));
     return exitCode(VerdictReport.of(verdict).overall());
   }
 
-  private int online(CertificateFile certificate) {
+  private int online(CertificateFile certificate, Optional<RegistrationReceipt> shown) {
     ApiCaller.Answer answer;
     try {
       ApiCaller stranger = ApiCaller.stranger(api);
       answer =
-          certificate.isPdf()
+          certificate.isPdf() && receipt == null
               ? stranger.send(
                   "POST",
                   "/verifications",
                   certificate.bytes(),
                   Map.of("Content-Type", "application/pdf"))
-              : stranger.post("/verifications", Map.of("credential", certificate.text()));
+              : stranger.post("/verifications", question(certificate.text(), shown));
     } catch (StackFailure away) {
       System.err.println(away.getMessage());
       return COULD_NOT_CHECK;
@@ -124,6 +148,13 @@ final class VerifyCommand implements Callable<Integer> {
     System.out.println();
     System.out.println("Asked of " + api + " at that time.");
     return exitCode(report.overall());
+  }
+
+  private static Map<String, Object> question(String text, Optional<RegistrationReceipt> shown) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("credential", text);
+    shown.ifPresent(one -> question.put("receipt", one.toJson()));
+    return question;
   }
 
   private static VerdictReport report(JsonNode verdict) {

@@ -34,6 +34,12 @@ final class AccessIT {
     String document = file.at("/documents/0/id").asString();
     String granted = Cases.apply(stack, lina, "residence-certificate");
     String credential = Cases.grant(chen, granted);
+    String digest =
+        lina.get("/credentials/" + credential, "application/json")
+            .expect(200)
+            .json()
+            .get("digest")
+            .asString();
     long version = file.get("version").asLong();
 
     List<Door> doors =
@@ -146,6 +152,8 @@ final class AccessIT {
                 null,
                 Map.of("lina", 404, "wang", 404)),
             door("GET", "/registry/findings", null, Map.of("sun", 200, "admin", 200)),
+            open("GET", "/registrations/" + digest, 200),
+            open("GET", "/registrations/" + "0".repeat(64), 404),
             open("GET", "/.well-known/openid-credential-issuer", 200),
             open("GET", "/.well-known/oauth-authorization-server", 200),
             open("GET", "/.well-known/jwt-vc-issuer/departments/public-security", 200),

@@ -8,18 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onenet.credentials.Digest;
+import org.onenet.credentials.RegistrationReceipt;
+import org.onenet.credentials.RegistryEntry;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.Verdict;
+import org.onenet.journeys.ScreenshotOnFailure.People;
 import org.onenet.stack.ApiCaller;
+import org.onenet.stack.Await;
 import org.onenet.stack.Onenet;
 import org.onenet.stack.Stack;
+import org.onenet.stack.StackFailure;
 import tools.jackson.databind.JsonNode;
 
 /** One certificate or a thousand, with the city's help or with its bundle alone. */
@@ -33,6 +40,7 @@ final class VerifyAnywhereIT {
     ApiCaller stranger = ApiCaller.stranger(stack);
     String id = card(stack, wang);
     String jwt = wang.get("/credentials/" + id, "application/vc+jwt").expect(200).text();
+    awaitBundle(stack, bundle -> bundle.entry(Digest.ofCompact(jwt)));
 
     ApiCaller.Answer bundle = stranger.get("/trust-bundle").expect(200);
     assertEquals("public, max-age=60", bundle.headers().firstValue("Cache-Control").orElse(""));
@@ -63,6 +71,102 @@ final class VerifyAnywhereIT {
         "forged.jwt",
         (jwt.substring(0, jwt.length() - 4) + "AAAA").getBytes(StandardCharsets.US_ASCII));
     assertTrue(terminal(1, "forged.jwt", "--offline", "bundle.jwt").contains("SIGNATURE_INVALID"));
+  }
+
+  @Test
+  void a_certificate_registered_in_a_batch_is_verified_with_its_receipt(Stack stack, People people)
+      throws Exception {
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    String reference = Cases.apply(stack, lina, "residence-certificate");
+    String id = Cases.grant(ApiCaller.as("chen", stack), reference);
+    String digest =
+        lina.get("/credentials/" + id, "application/json")
+            .expect(200)
+            .json()
+            .get("digest")
+            .asString();
+    JsonNode before = stranger.get("/registrations/" + digest).expect(200).json();
+    assertEquals("root", before.get("mode").asString());
+    JsonNode seen = Cases.awaitRegistered(lina, id);
+    assertEquals("root", seen.at("/registration/mode").asString());
+    JsonNode registration = stranger.get("/registrations/" + digest).expect(200).json();
+    assertEquals("yes", registration.get("registered").asString(), registration.toString());
+    RegistrationReceipt told = RegistrationReceipt.parse(registration.get("receipt").toString());
+    stranger.get("/registrations/" + "0".repeat(64)).expect(404);
+    stranger.get("/registrations/something").expect(400);
+
+    // The holder takes certificate and receipt along.
+    Browser browser = people.atDesk().go(stack.portal() + "/app/certificates?lang=zh");
+    browser.signIn("lina").seeText("登记回执").mustBeAccessible();
+    browser.go(stack.portal() + "/app/certificates?lang=en").click("download-receipt");
+    Path downloaded =
+        browser.downloads().resolve("ResidenceCertificate-" + reference + ".receipt.json");
+    Await.until(
+        () -> Files.exists(downloaded),
+        Duration.ofSeconds(20),
+        () -> new StackFailure("no receipt was downloaded"));
+    assertEquals(told, RegistrationReceipt.parse(Files.readString(downloaded)));
+    String jwt = lina.get("/credentials/" + id, "application/vc+jwt").expect(200).text();
+    file("residence.jwt", jwt.getBytes(StandardCharsets.US_ASCII));
+    file("residence.pdf", lina.get("/credentials/" + id, "application/pdf").expect(200).body());
+    file("receipt.json", Files.readAllBytes(downloaded));
+    file("did.json", stranger.get("/.well-known/did.json").expect(200).body());
+    file("bundle.jwt", awaitBundle(stack, bundle -> bundle.entry(told)));
+
+    // The city knows its own receipts; without a network the receipt is shown, or is in the PDF.
+    assertTrue(
+        codes(stranger.post("/verifications", Map.of("credential", jwt)).expect(200).json())
+            .contains("REGISTERED"));
+    assertTrue(
+        terminal(0, "residence.jwt", "--offline", "bundle.jwt", "--receipt", "receipt.json")
+            .contains(" REGISTERED"));
+    assertTrue(terminal(0, "residence.pdf", "--offline", "bundle.jwt").contains(" REGISTERED"));
+    assertTrue(
+        terminal(0, "residence.jwt", "--offline", "bundle.jwt").contains("NOT_YET_REGISTERED"),
+        "of a fresh one a verifier without the receipt cannot know better");
+    assertTrue(
+        terminal(0, "residence.jwt", "--receipt", "receipt.json", "--api", stack.api())
+            .contains(" REGISTERED"));
+    file(
+        "broken.json",
+        Files.readString(downloaded).replace(told.root(), digest).getBytes(StandardCharsets.UTF_8));
+    terminal(64, "residence.jwt", "--offline", "bundle.jwt", "--receipt", "broken.json");
+    file("card.jwt", otherCertificate(stack).getBytes(StandardCharsets.US_ASCII));
+    assertTrue(
+        terminal(2, "card.jwt", "--offline", "bundle.jwt", "--receipt", "receipt.json")
+            .contains("RECEIPT_OF_ANOTHER"));
+
+    // One leaf is taken out of force alone, and the chain says so of it.
+    ApiCaller.as("chen", stack)
+        .post(
+            "/credentials/" + id + "/suspension",
+            Map.of("reasonCode", "under-review", "reason", "A neighbour has asked."))
+        .expect(200);
+    Cases.awaitVerdict(stack, jwt, "SUSPENDED_ON_CHAIN");
+  }
+
+  private static String otherCertificate(Stack stack) {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    return wang.get("/credentials/" + card(stack, wang), "application/vc+jwt").expect(200).text();
+  }
+
+  /** A bundle is made once a minute: the next that knows this; its text. */
+  private static byte[] awaitBundle(
+      Stack stack, java.util.function.Function<TrustBundle, RegistryEntry> asked) {
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    String pinned = stranger.get("/.well-known/did.json").expect(200).text();
+    String[] newest = new String[1];
+    Await.until(
+        () -> {
+          newest[0] = stranger.get("/trust-bundle").expect(200).text();
+          TrustBundle read =
+              TrustBundle.read(newest[0], TrustAnchor.parse(pinned), Clock.systemUTC());
+          return asked.apply(read) instanceof RegistryEntry.Registered;
+        },
+        Duration.ofSeconds(90),
+        () -> new StackFailure("no bundle knows it: " + newest[0]));
+    return newest[0].getBytes(StandardCharsets.US_ASCII);
   }
 
   @Test

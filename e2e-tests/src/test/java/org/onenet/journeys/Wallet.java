@@ -1,11 +1,17 @@
 package org.onenet.journeys;
 
+import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDHDecrypter;
+import com.nimbusds.jose.crypto.ECDHEncrypter;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -98,14 +104,60 @@ final class Wallet {
   }
 
   ApiCaller.Answer credential(Access access, String nonce, List<ECKey> keys) {
-    return call(
-        "credential_endpoint",
-        access,
-        Map.of(
-            "credential_configuration_id",
-            access.configuration(),
-            "proofs",
-            Map.of("jwt", keys.stream().map(key -> proof(key, nonce)).toList())));
+    return call("credential_endpoint", access, wanted(access, nonce, keys));
+  }
+
+  private Map<String, Object> wanted(Access access, String nonce, List<ECKey> keys) {
+    return Map.of(
+        "credential_configuration_id",
+        access.configuration(),
+        "proofs",
+        Map.of("jwt", keys.stream().map(key -> proof(key, nonce)).toList()));
+  }
+
+  /** The same, encrypted on the way there and back; {@code how} is added to what is wanted. */
+  ApiCaller.Answer credentialEncrypted(
+      Access access, String nonce, List<ECKey> keys, Map<String, Object> how) {
+    Map<String, Object> body = new HashMap<>(wanted(access, nonce, keys));
+    body.putAll(how);
+    return call("credential_endpoint", access, sealed(body));
+  }
+
+  ApiCaller.Answer deferredEncrypted(Access access, String transaction, Map<String, Object> how) {
+    Map<String, Object> body = new HashMap<>(how);
+    body.put("transaction_id", transaction);
+    return call("deferred_credential_endpoint", access, sealed(body));
+  }
+
+  /** A request to the key that the issuer publishes. */
+  private String sealed(Map<String, Object> body) {
+    JsonNode encryption = metadata.get("credential_request_encryption");
+    try {
+      ECKey key = ECKey.parse(encryption.at("/jwks/keys/0").toString());
+      JWEObject jwe =
+          new JWEObject(
+              new JWEHeader.Builder(
+                      JWEAlgorithm.parse(key.getAlgorithm().getName()),
+                      EncryptionMethod.parse(encryption.at("/enc_values_supported/0").asString()))
+                  .keyID(key.getKeyID())
+                  .build(),
+              new Payload(JSON.writeValueAsString(body)));
+      jwe.encrypt(new ECDHEncrypter(key));
+      return jwe.serialize();
+    } catch (java.text.ParseException | JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What this key alone opens. */
+  static JsonNode opened(ApiCaller.Answer answer, ECKey key) {
+    try {
+      JWEObject jwe = JWEObject.parse(answer.text());
+      jwe.decrypt(new ECDHDecrypter(key));
+      return JSON.readTree(jwe.getPayload().toString());
+    } catch (java.text.ParseException | JOSEException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ApiCaller.Answer deferred(Access access, String transaction) {
@@ -118,12 +170,20 @@ final class Wallet {
   }
 
   private ApiCaller.Answer call(String endpoint, Access access, Map<String, Object> body) {
+    return call(endpoint, access, "application/json", JSON.writeValueAsBytes(body));
+  }
+
+  private ApiCaller.Answer call(String endpoint, Access access, String sealed) {
+    return call(endpoint, access, "application/jwt", sealed.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private ApiCaller.Answer call(String endpoint, Access access, String type, byte[] body) {
     String address = metadata.get(endpoint).asString();
     Map<String, String> headers = new HashMap<>();
-    headers.put("Content-Type", "application/json");
+    headers.put("Content-Type", type);
     headers.put("Authorization", (bound ? "DPoP " : "Bearer ") + access.token());
     if (bound) headers.put("DPoP", proofOfPossession("POST", address, access.token()));
-    return http.send("POST", path(address), JSON.writeValueAsBytes(body), headers);
+    return http.send("POST", path(address), body, headers);
   }
 
   /** Any call of this wallet's, with the headers as they are given. */

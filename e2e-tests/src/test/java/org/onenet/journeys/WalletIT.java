@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.X509CertUtils;
 import java.net.URI;
@@ -18,9 +19,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.onenet.stack.ApiCaller;
 import org.onenet.stack.Stack;
@@ -177,7 +175,12 @@ final class WalletIT {
     String proof = wallet.proofOfPossession("POST", address, access.token());
     String dpop = "DPoP " + access.token();
 
-    mustBeRefused(wallet.raw("credential_endpoint", body, Map.of()), 401, "invalid_token");
+    ApiCaller.Answer nothingShown = wallet.raw("credential_endpoint", body, Map.of());
+    assertEquals(401, nothingShown.status(), nothingShown.text());
+    assertEquals(
+        List.of("DPoP algs=\"ES256\"", "Bearer"),
+        nothingShown.headers().allValues("WWW-Authenticate"));
+    assertEquals("", nothingShown.text());
     mustBeRefused(
         wallet.raw(
             "credential_endpoint", body, Map.of("Authorization", "Bearer " + access.token())),
@@ -226,8 +229,18 @@ final class WalletIT {
     expected.put(
         "{\"credential_configuration_id\":\"SeniorCitizenCard\",\"proofs\":{\"jwt\":[7]}}",
         "invalid_proof");
+    expected.put("{\"credential_identifier\":\"y\"}", "unknown_credential_identifier");
     expected.put(
         "{\"credential_configuration_id\":\"x\",\"credential_response_encryption\":{}}",
+        "invalid_encryption_parameters");
+    expected.put(
+        "{\"credential_configuration_id\":\"x\",\"credential_response_encryption\":null}",
+        "invalid_encryption_parameters");
+    expected.put(
+        "{\"credential_configuration_id\":\"x\",\"credential_response_encryption\":"
+            + Wallet.JSON.writeValueAsString(
+                encryption(Wallet.key(), "A256GCM").get("credential_response_encryption"))
+            + "}",
         "invalid_encryption_parameters");
     expected.forEach(
         (body, error) ->
@@ -235,13 +248,108 @@ final class WalletIT {
                 wallet.raw("credential_endpoint", body.getBytes(StandardCharsets.UTF_8), bearer),
                 400,
                 error));
+    mustBeRefused(
+        wallet.raw("deferred_credential_endpoint", "{}".getBytes(StandardCharsets.UTF_8), bearer),
+        400,
+        "invalid_credential_request");
+    Map<String, String> notifications = new LinkedHashMap<>();
+    notifications.put("{\"event\":\"credential_accepted\"}", "invalid_notification_request");
+    notifications.put(
+        "{\"notification_id\":\"x\",\"event\":\"CREDENTIAL_ACCEPTED\"}",
+        "invalid_notification_request");
+    notifications.put(
+        "{\"notification_id\":\"x\",\"event\":\"credential_accepted\",\"event_description\":\"好\"}",
+        "invalid_notification_request");
+    notifications.forEach(
+        (body, error) ->
+            mustBeRefused(
+                wallet.raw("notification_endpoint", body.getBytes(StandardCharsets.UTF_8), bearer),
+                400,
+                error));
+    Map<String, String> encrypted = new LinkedHashMap<>(bearer);
+    encrypted.put("Content-Type", "application/jwt");
+    mustBeRefused(
+        wallet.raw("credential_endpoint", "{}".getBytes(StandardCharsets.UTF_8), encrypted),
+        400,
+        "invalid_encryption_parameters");
+    ApiCaller.Answer another =
+        wallet.credential(
+            new Wallet.Access(access.token(), "ResidenceCertificate"),
+            wallet.nonce(),
+            List.of(Wallet.key()));
+    mustBeRefused(another, 403, "insufficient_scope");
     ApiCaller stranger = ApiCaller.stranger(stack);
     Map<String, String> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
-    mustBeRefused(
-        stranger.send("POST", "/wallet/token", "grant_type=password".getBytes(), form),
-        400,
-        "unsupported_grant_type");
+    Map<String, String> tokens = new LinkedHashMap<>();
+    String preAuthorised = "grant_type=urn:ietf:params:oauth:grant-type:pre-authorized_code";
+    tokens.put("grant_type=password", "unsupported_grant_type");
+    tokens.put("pre-authorized_code=x", "invalid_request");
+    tokens.put(preAuthorised + "&tx_code=1", "invalid_request");
+    tokens.put(preAuthorised + "&pre-authorized_code=x", "invalid_request");
+    tokens.put(preAuthorised + "&pre-authorized_code=x&tx_code=1&tx_code=2", "invalid_request");
+    tokens.put(preAuthorised + "&pre-authorized_code=x&tx_code=1", "invalid_grant");
+    tokens.forEach(
+        (body, error) ->
+            mustBeRefused(
+                stranger.send("POST", "/wallet/token", body.getBytes(StandardCharsets.UTF_8), form),
+                400,
+                error));
     assertEquals(404, stranger.get("/wallet/offers/made-up").status());
+  }
+
+  @Test
+  void a_wallet_has_its_answers_encrypted_to_its_own_key(Stack stack) {
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    String reference = Cases.apply(stack, lina, "residence-certificate");
+    JsonNode offered = offer(lina, reference);
+    Wallet wallet = new Wallet(stack, true);
+    JsonNode supported = wallet.metadata().get("credential_response_encryption");
+    assertEquals("ECDH-ES", supported.at("/alg_values_supported/0").asString());
+    Wallet.Access access =
+        wallet.redeem(wallet.offer(offered.get("link").asString()), offered.get("pin").asString());
+    List<ECKey> keys = List.of(Wallet.key());
+    ECKey first = Wallet.key();
+
+    mustBeRefused(
+        wallet.credentialEncrypted(
+            access, wallet.nonce(), keys, encryption(first, "A128CBC-HS256")),
+        400,
+        "invalid_encryption_parameters");
+    ApiCaller.Answer waits =
+        wallet.credentialEncrypted(access, wallet.nonce(), keys, encryption(first, "A128GCM"));
+    assertEquals("application/jwt", waits.expect(202).headers().firstValue("Content-Type").get());
+    String transaction = Wallet.opened(waits, first).get("transaction_id").asString();
+
+    Cases.grant(ApiCaller.as("chen", stack), reference);
+    mustBeRefused(
+        wallet.deferredEncrypted(access, "made-up", encryption(first, "A256GCM")),
+        400,
+        "invalid_transaction_id");
+    ECKey later = Wallet.key();
+    ApiCaller.Answer collected =
+        wallet.deferredEncrypted(access, transaction, encryption(later, "A256GCM")).expect(200);
+    assertEquals("application/jwt", collected.headers().firstValue("Content-Type").get());
+    assertEquals("no-store", collected.headers().firstValue("Cache-Control").get());
+    JsonNode answer = Wallet.opened(collected, later);
+    assertEquals(
+        "valid",
+        verdict(stack, answer.at("/credentials/0/credential").asString())
+            .get("verdict")
+            .asString());
+    assertTrue(answer.has("notification_id"));
+
+    // An encrypted request alone is answered in clear.
+    JsonNode again =
+        wallet.credentialEncrypted(access, wallet.nonce(), keys, Map.of()).expect(200).json();
+    assertEquals(1, again.get("credentials").size());
+  }
+
+  private static Map<String, Object> encryption(ECKey key, String method) {
+    ECKey named =
+        new ECKey.Builder(key.toPublicJWK()).keyID("w-1").algorithm(JWEAlgorithm.ECDH_ES).build();
+    return Map.of(
+        "credential_response_encryption",
+        Map.of("jwk", named.toJSONObject(), "enc", method, "zip", "DEF"));
   }
 
   @Test
@@ -362,7 +470,7 @@ final class WalletIT {
     String redirect = "http://127.0.0.1/callback";
     JsonNode pushed =
         json(
-            form(
+            IdentityPages.form(
                 server.get("pushed_authorization_request_endpoint").asString(),
                 Map.of(
                     "client_id", "wallet",
@@ -372,35 +480,25 @@ final class WalletIT {
                     "state", "s-1",
                     "code_challenge", Wallet.hash(verifier),
                     "code_challenge_method", "S256")));
-    Map<String, String> browser = new LinkedHashMap<>();
-    HttpResponse<String> page =
-        follow(
-            browser,
-            send(
-                browser,
-                HttpRequest.newBuilder(
-                    URI.create(
-                        server.get("authorization_endpoint").asString()
-                            + "?"
-                            + Wallet.form(
-                                Map.of(
-                                    "client_id",
-                                    "wallet",
-                                    "request_uri",
-                                    pushed.get("request_uri").asString()))))));
-    assertEquals(200, page.statusCode(), page.headers().toString());
-    Map<String, String> signIn = Map.of("username", user, "password", "demo");
-    HttpResponse<String> next = follow(browser, send(browser, form(action(page), signIn)));
-    while (next.statusCode() == 200) {
-      next = follow(browser, send(browser, form(action(next), Map.of("accept", "yes"))));
-    }
-    String location = next.headers().firstValue("Location").orElseThrow();
-    assertTrue(location.startsWith(redirect + "?"), location);
-    String code = location.replaceFirst(".*[?&]code=([^&]+).*", "$1");
+    URI back =
+        new IdentityPages(HTTP)
+            .signIn(
+                URI.create(
+                    server.get("authorization_endpoint").asString()
+                        + "?"
+                        + Wallet.form(
+                            Map.of(
+                                "client_id",
+                                "wallet",
+                                "request_uri",
+                                pushed.get("request_uri").asString()))),
+                user);
+    assertTrue(back.toString().startsWith(redirect + "?"), back.toString());
+    String code = IdentityPages.member(back, "code");
     String endpoint = server.get("token_endpoint").asString();
     JsonNode tokens =
         json(
-            form(
+            IdentityPages.form(
                     endpoint,
                     Map.of(
                         "grant_type", "authorization_code",
@@ -413,59 +511,9 @@ final class WalletIT {
     return tokens.get("access_token").asString();
   }
 
-  /** Follows redirects inside the identity server, not the one back to the wallet. */
-  private static HttpResponse<String> follow(
-      Map<String, String> browser, HttpResponse<String> answer) {
-    HttpResponse<String> now = answer;
-    while (now.statusCode() / 100 == 3) {
-      String location = now.headers().firstValue("Location").orElseThrow();
-      if (location.contains("/callback?")) return now;
-      now = send(browser, HttpRequest.newBuilder(now.uri().resolve(location)));
-    }
-    return now;
-  }
-
-  private static String action(HttpResponse<String> page) {
-    Matcher form = Pattern.compile("<form[^>]* action=\"([^\"]+)\"").matcher(page.body());
-    assertTrue(form.find(), page.body());
-    return page.uri().resolve(form.group(1).replace("&amp;", "&")).toString();
-  }
-
-  private static HttpRequest.Builder form(String address, Map<String, String> members) {
-    return HttpRequest.newBuilder(URI.create(address))
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(HttpRequest.BodyPublishers.ofString(Wallet.form(members)));
-  }
-
   private static JsonNode json(HttpRequest.Builder request) {
-    HttpResponse<String> answer = send(new LinkedHashMap<>(), request);
+    HttpResponse<String> answer = new IdentityPages(HTTP).send(request);
     assertTrue(answer.statusCode() < 300, answer.body());
     return Wallet.JSON.readTree(answer.body());
-  }
-
-  /** Keycloak's cookies are for secure contexts: a browser takes localhost for one. */
-  private static HttpResponse<String> send(
-      Map<String, String> cookies, HttpRequest.Builder request) {
-    if (!cookies.isEmpty()) {
-      request.header(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-              .collect(Collectors.joining("; ")));
-    }
-    try {
-      HttpResponse<String> answer =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      for (String cookie : answer.headers().allValues("Set-Cookie")) {
-        String[] pair = cookie.split(";", 2)[0].split("=", 2);
-        cookies.put(pair[0], pair[1]);
-      }
-      return answer;
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -45,11 +45,14 @@ import org.onenet.services.issuance.AnswerRevocation;
 import org.onenet.services.issuance.ChainActs;
 import org.onenet.services.issuance.ChainDesk;
 import org.onenet.services.issuance.ChangeStatus;
+import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.KeptCredentials;
+import org.onenet.services.issuance.ReceiptDesk;
 import org.onenet.services.issuance.RegisterOnChain;
 import org.onenet.services.issuance.SigningDesk;
 import org.onenet.services.issuance.StatusListDesk;
+import org.onenet.services.issuance.store.PostgresBatches;
 import org.onenet.services.issuance.store.PostgresChainActs;
 import org.onenet.services.issuance.store.PostgresCredentials;
 import org.onenet.services.issuance.store.PostgresKeptCredentials;
@@ -270,7 +273,8 @@ public final class CaseWorld implements AutoCloseable {
     /** This node's worker; what is mined counts as final. */
     public RegisterOnChain registration(ChainActs acts, String rpcUrl, String contract) {
       ChainDesk desk = new ChainDesk(rpcUrl, contract, accounts(), catalogue);
-      return new RegisterOnChain(acts, desk, issuers, desk.registry(), clock, 0);
+      FindReceipts receipts = new ReceiptDesk(new PostgresBatches(database), desk, clock);
+      return new RegisterOnChain(acts, desk, issuers, desk.registry(), receipts, clock, 0);
     }
 
     @Override

@@ -28,13 +28,13 @@ public final class Main {
       issue --key FILE --type T --claims FILE.json [--sd-jwt [--holder-key FILE]]
             [--status LIST#PLACE] [--valid-until TIME]
                                             sign a vc+jwt, or an SD-JWT VC
-      verify FILE [--bundle FILE] [--trust FILE]
+      verify FILE [--bundle FILE] [--trust FILE] [--receipt FILE]
                                             a verdict on a text, or on the PDF that carries one:
                                             0 valid, 1 invalid, 2 could not check
       inspect FILE                          header, claims, disclosures; no verdict
 
       --key is a private JWK whose kid is a DID URL, --trust the city's did.json or one public JWK,
-      --bundle what /trust-bundle of a city gives.""";
+      --bundle what /trust-bundle of a city gives, --receipt says where in a batch it is registered.""";
 
   private final PrintStream out;
   private final PrintStream err;

@@ -11,6 +11,7 @@ import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.IssuerDocuments;
 import org.onenet.credentials.PdfCertificate;
 import org.onenet.credentials.PrintedText;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.UnreadablePdf;
@@ -33,11 +34,15 @@ final class VerifyCommand {
   }
 
   int run(List<String> words) {
-    Arguments asked = Arguments.of(words, Set.of("--bundle", "--trust"), Set.of());
+    Arguments asked = Arguments.of(words, Set.of("--bundle", "--trust", "--receipt"), Set.of());
     String file = asked.only("FILE");
     byte[] certificate = Inputs.bytes("FILE", file);
     Optional<TrustAnchor> trusted =
         asked.option("--trust").map(one -> Inputs.parsed("--trust", one, TrustAnchor::parse));
+    Optional<RegistrationReceipt> receipt =
+        asked
+            .option("--receipt")
+            .map(one -> Inputs.parsed("--receipt", one, RegistrationReceipt::parse));
     Verdict verdict;
     String knowledge;
     if (asked.has("--bundle")) {
@@ -47,14 +52,17 @@ final class VerifyCommand {
       TrustBundle bundle =
           Inputs.parsed(
               "--bundle", asked.required("--bundle"), one -> TrustBundle.read(one, anchor, clock));
-      verdict = verdict(bundle.verifier(), file, certificate);
+      verdict = verdict(bundle.verifier(), file, certificate, receipt);
       knowledge = VerdictReport.knowledge(bundle, clock.instant());
     } else {
       WebDocuments web = new WebDocuments(true, KEEP, clock);
       IssuerDocuments documents = trusted.<IssuerDocuments>map(one -> one).orElse(web);
       verdict =
           verdict(
-              new CredentialVerifier(new NoRegistry(), documents, web, clock), file, certificate);
+              new CredentialVerifier(new NoRegistry(), documents, web, clock),
+              file,
+              certificate,
+              receipt);
       knowledge = "The registry was not asked: --bundle has what it says.";
     }
     out.println(VerdictReport.of(verdict).text());
@@ -62,12 +70,17 @@ final class VerifyCommand {
     return Main.exitCode(verdict.overall());
   }
 
-  private static Verdict verdict(CredentialVerifier verifier, String file, byte[] certificate) {
+  private static Verdict verdict(
+      CredentialVerifier verifier,
+      String file,
+      byte[] certificate,
+      Optional<RegistrationReceipt> receipt) {
     if (!PdfCertificate.isPdf(certificate)) {
-      return verifier.verify(new String(certificate, StandardCharsets.UTF_8));
+      return verifier.verify(new String(certificate, StandardCharsets.UTF_8), receipt);
     }
     try {
-      return verifier.verify(PdfCertificate.read(certificate), PrintedText.UNKNOWN);
+      PdfCertificate pdf = PdfCertificate.read(certificate);
+      return verifier.verify(pdf, PrintedText.UNKNOWN, receipt.or(pdf::receipt));
     } catch (UnreadablePdf e) {
       throw new UsageError("FILE " + file + ": " + e.reason().words());
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +30,17 @@ import org.onenet.credentials.BundleContent;
 import org.onenet.credentials.CredentialIssuer;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
+import org.onenet.credentials.Digest;
 import org.onenet.credentials.HolderKey;
 import org.onenet.credentials.KeyAccreditation;
+import org.onenet.credentials.MerkleTree;
 import org.onenet.credentials.PublishedKey;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.SigningKey;
 import org.onenet.credentials.StatusPurpose;
 import org.onenet.credentials.TokenStatusList;
 import org.onenet.credentials.TrustAnchor;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A terminal, key files and credential files, and no server. */
 final class MainTest {
@@ -44,6 +49,7 @@ final class MainTest {
   private static final URI BITS = URI.create("https://nowhere.invalid/status-lists/psb/1");
   private static final URI TOKENS = URI.create("https://nowhere.invalid/token-status-lists/psb/1");
   private static final String TYPE = "ResidenceCertificate";
+  private static final String ACCOUNT = "0x" + "a".repeat(40);
 
   @TempDir Path folder;
 
@@ -75,6 +81,47 @@ final class MainTest {
     now = NOW.plus(Duration.ofHours(3).plusMinutes(12));
     assertEquals(0, verifyOffline("two.sdjwt"), out + err);
     assertTrue(out.contains("3 h 12 min ago"), out);
+  }
+
+  @Test
+  void a_receipt_tells_where_in_a_batch_it_is_registered() throws IOException {
+    file("one.jwt", issued("--status", BITS + "#77"));
+    Digest digest = Digest.ofCompact(Files.readString(folder.resolve("one.jwt")).strip());
+    MerkleTree tree = MerkleTree.of(List.of(digest, Digest.ofCompact("another")));
+    file("receipt.json", receipt(tree, digest, 0));
+    file("anothers.json", receipt(tree, Digest.ofCompact("another"), 1));
+    now = NOW.plus(Duration.ofDays(2));
+    bundle(new BitSet(), now, List.of(tree));
+    assertEquals(2, verifyOffline("one.jwt"), out + err);
+    assertTrue(out.contains("RECEIPT_NEEDED"), out);
+    assertEquals(0, verifyOffline("one.jwt", "--receipt", path("receipt.json")), out + err);
+    assertTrue(out.contains(" REGISTERED"), out);
+    assertEquals(2, verifyOffline("one.jwt", "--receipt", path("anothers.json")), out + err);
+    assertTrue(out.contains("RECEIPT_OF_ANOTHER"), out);
+    usage(
+        "--receipt " + path("claims.json"),
+        "verify",
+        path("one.jwt"),
+        "--receipt",
+        path("claims.json"));
+  }
+
+  private static String receipt(MerkleTree tree, Digest digest, int leaf) {
+    return JsonMapper.shared()
+        .writeValueAsString(
+            new RegistrationReceipt(
+                    digest,
+                    leaf,
+                    tree.path(leaf).stream().map(HexFormat.of()::formatHex).toList(),
+                    tree.root(),
+                    tree.leafCount(),
+                    31_337,
+                    "0x" + "c".repeat(40),
+                    ACCOUNT,
+                    "0x" + "1".repeat(64),
+                    7,
+                    NOW)
+                .toJson());
   }
 
   @Test
@@ -222,8 +269,18 @@ final class MainTest {
         .toArray(String[]::new);
   }
 
-  private int verifyOffline(String file) {
-    return run("verify", path(file), "--bundle", path("bundle.jwt"), "--trust", path("city.json"));
+  private int verifyOffline(String file, String... more) {
+    return run(
+        Stream.concat(
+                Stream.of(
+                    "verify",
+                    path(file),
+                    "--bundle",
+                    path("bundle.jwt"),
+                    "--trust",
+                    path("city.json")),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private int run(String... words) {
@@ -250,6 +307,10 @@ final class MainTest {
 
   /** What the city would publish of the department whose key it is. */
   private void bundle(BitSet revoked, Instant at) throws IOException {
+    bundle(revoked, at, List.of());
+  }
+
+  private void bundle(BitSet revoked, Instant at, List<MerkleTree> batches) throws IOException {
     String jwk = Files.readString(folder.resolve("key.json"));
     SigningKey key = SigningKey.parse(jwk);
     CredentialIssuer issuer = new CredentialIssuer(key);
@@ -265,8 +326,7 @@ final class MainTest {
                         new BundleContent.Type(
                             TYPE,
                             Optional.of(
-                                new Accreditation(
-                                    "0x" + "a".repeat(40), Instant.EPOCH, Optional.empty())),
+                                new Accreditation(ACCOUNT, Instant.EPOCH, Optional.empty())),
                             Map.of(published.thumbprint(), KeyAccreditation.NOTHING_KNOWN))))),
             Map.of(
                 BITS,
@@ -292,7 +352,9 @@ final class MainTest {
                         hour)
                     .compact()),
             List.of(),
-            List.of(),
+            batches.stream()
+                .map(tree -> new BundleContent.Batch(ACCOUNT, tree.root(), tree.leafCount(), NOW))
+                .toList(),
             List.of());
     SigningKey city = SigningKey.parse(Files.readString(folder.resolve("city.json")));
     file(

@@ -29,6 +29,8 @@ public final class Bench {
 
   private static final int CLIENTS = 16;
   private static final int CITIZENS = 40;
+  private static final int MOST_AT_ONCE = 1_000;
+  private static final int PAGE = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackOptions options;
@@ -239,6 +241,27 @@ public final class Bench {
         cases.decidedByClerk(CLIENTS, span),
         commits,
         "≥ 0.05");
+    step("verdicts");
+    List<String> issued = issued(stack);
+    String jwt = issued.getFirst();
+    cases.verdicts(CLIENTS, Duration.ofSeconds(3), jwt);
+    Load.Result verdicts = cases.verdicts(CLIENTS, span, jwt);
+    table.value(
+        "verdicts over HTTP, warm caches, 16 clients",
+        "%s /s, p50 %s ms, p99 %s ms"
+            .formatted(
+                BenchTable.number(verdicts.perSecond()),
+                BenchTable.number(verdicts.p50()),
+                BenchTable.number(verdicts.p99())),
+        "");
+    Duration together = cases.verdictsAtOnce(issued);
+    table.value(
+        "verdicts on %,d different credentials in one call, warm caches".formatted(issued.size()),
+        "%s ms, %s /s"
+            .formatted(
+                BenchTable.number(together.toMillis()),
+                BenchTable.number(issued.size() * 1e9 / together.toNanos())),
+        "");
     step("offers");
     WalletOffers offers = new WalletOffers(stack);
     offers.redeemed(CLIENTS, Duration.ofSeconds(3));
@@ -255,29 +278,21 @@ public final class Bench {
         "from a clerk's suspension to a published list that tells it",
         BenchTable.number(offers.suspensionToList().toMillis()) + " ms",
         "");
-    step("verdicts");
-    JsonNode mine =
-        ApiCaller.as("wang", stack)
-            .get("/credentials")
-            .expect(200)
-            .json()
-            .get("credentials")
-            .get(0);
-    String jwt =
-        ApiCaller.as("wang", stack)
-            .get("/credentials/" + mine.get("id").asString(), "application/vc+jwt")
-            .expect(200)
-            .text();
-    cases.verdicts(CLIENTS, Duration.ofSeconds(3), jwt);
-    Load.Result verdicts = cases.verdicts(CLIENTS, span, jwt);
-    table.value(
-        "verdicts over HTTP, warm caches, 16 clients",
-        "%s /s, p50 %s ms, p99 %s ms"
-            .formatted(
-                BenchTable.number(verdicts.perSecond()),
-                BenchTable.number(verdicts.p50()),
-                BenchTable.number(verdicts.p99())),
-        "");
+  }
+
+  /** As many of a citizen's certificates as one call may bring, all of them different. */
+  private static List<String> issued(Stack stack) {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    List<String> jwts = new ArrayList<>();
+    for (int page = 0; page < MOST_AT_ONCE / PAGE; page++) {
+      String rows = "/cases?state=granted&size=" + PAGE + "&page=" + page;
+      for (JsonNode row : wang.get(rows).expect(200).json().get("cases")) {
+        JsonNode file = wang.get("/cases/" + row.get("reference").asString()).expect(200).json();
+        String address = "/credentials/" + file.get("credential").asString();
+        jwts.add(wang.get(address, "application/vc+jwt").expect(200).text());
+      }
+    }
+    return jwts;
   }
 
   private void against(String what, Load.Result cases, Load.Result commits, String aim) {

@@ -1,6 +1,7 @@
 package org.onenet.stack.bench;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * clerk decides) a clerk takes and grants it, until the credential is there.
  */
 final class CaseThroughput {
+  private static final int CALLS = 15;
+
   private final Stack stack;
 
   CaseThroughput(Stack stack) {
@@ -88,6 +91,36 @@ final class CaseThroughput {
           ApiCaller stranger = ApiCaller.stranger(stack);
           return () -> stranger.post("/verifications", Map.of("credential", jwt)).expect(200);
         });
+  }
+
+  /**
+   * Verdicts on many credentials in one call: the median of some calls, after one that warms up.
+   *
+   * @throws StackFailure when one of them is not valid
+   */
+  Duration verdictsAtOnce(List<String> jwts) {
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    Map<String, Object> question = Map.of("credentials", jwts);
+    long valid =
+        stranger
+            .post("/verifications", question)
+            .expect(200)
+            .json()
+            .get("verdicts")
+            .valueStream()
+            .filter(verdict -> verdict.get("verdict").asString().equals("valid"))
+            .count();
+    if (valid != jwts.size()) {
+      throw new StackFailure(valid + " of " + jwts.size() + " credentials are valid");
+    }
+    long[] times = new long[CALLS];
+    for (int call = 0; call < CALLS; call++) {
+      long begin = System.nanoTime();
+      stranger.post("/verifications", question).expect(200);
+      times[call] = System.nanoTime() - begin;
+    }
+    Arrays.sort(times);
+    return Duration.ofNanos(times[CALLS / 2]);
   }
 
   /** One sign-in for all clients: Keycloak refuses several of one person at the same moment. */

@@ -30,13 +30,13 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   private final Process process;
   private final Process watchdog;
-  private final String baseUrl;
+  private final KeycloakOptions options;
   private final Path log;
 
-  private EmbeddedKeycloak(Process process, Process watchdog, String baseUrl, Path log) {
+  private EmbeddedKeycloak(Process process, Process watchdog, KeycloakOptions options, Path log) {
     this.process = process;
     this.watchdog = watchdog;
-    this.baseUrl = baseUrl;
+    this.options = options;
     this.log = log;
   }
 
@@ -76,12 +76,12 @@ public final class EmbeddedKeycloak implements AutoCloseable {
    * http://localhost:8180/realms/onenet}.
    */
   public String issuer() {
-    return baseUrl + "/realms/" + REALM;
+    return options.publicUrl() + "/realms/" + REALM;
   }
 
   /** The address of the administration console. */
   public String adminUrl() {
-    return baseUrl + "/admin/";
+    return options.publicUrl() + "/admin/";
   }
 
   public Path log() {
@@ -131,23 +131,21 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   private static EmbeddedKeycloak launch(Path home, KeycloakOptions options) throws IOException {
     Path log = options.data().resolve("keycloak.log");
-    String baseUrl = "http://localhost:" + options.port();
     ProcessBuilder builder =
         KeycloakCommand.process(
             KeycloakCommand.java(
                 home, options.heapMiB(), Stream.of("start", "--optimized", "--import-realm")));
-    builder.environment().putAll(environment(options, baseUrl));
+    builder.environment().putAll(environment(options));
     Process process =
         builder
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return new EmbeddedKeycloak(process, watch(process), baseUrl, log);
+    return new EmbeddedKeycloak(process, watch(process), options, log);
   }
 
-  private static Map<String, String> environment(KeycloakOptions options, String baseUrl)
-      throws IOException {
+  private static Map<String, String> environment(KeycloakOptions options) throws IOException {
     KeycloakOptions.Database database = options.database();
     return Map.ofEntries(
         // Not a build option since 26.7: without it JGroups listens on the network, and waits for
@@ -156,7 +154,9 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         Map.entry("KC_HTTP_ENABLED", "true"),
         Map.entry("KC_HTTP_HOST", "127.0.0.1"),
         Map.entry("KC_HTTP_PORT", Integer.toString(options.port())),
-        Map.entry("KC_HOSTNAME", baseUrl),
+        Map.entry("KC_HOSTNAME", options.publicUrl()),
+        // A proxy with TLS tells how it was asked; nobody else reaches the loopback address.
+        Map.entry("KC_PROXY_HEADERS", "xforwarded"),
         Map.entry("KC_DB_URL", database.jdbcUrl()),
         Map.entry("KC_DB_USERNAME", database.user()),
         Map.entry("KC_DB_PASSWORD", database.password()),
@@ -198,7 +198,12 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   private void awaitRealm() throws InterruptedException {
     HttpRequest question =
-        HttpRequest.newBuilder(URI.create(issuer() + "/.well-known/openid-configuration"))
+        HttpRequest.newBuilder(
+                URI.create(
+                    KeycloakOptions.here(options.port())
+                        + "/realms/"
+                        + REALM
+                        + "/.well-known/openid-configuration"))
             .timeout(Duration.ofSeconds(10))
             .build();
     long deadline = System.nanoTime() + START.toNanos();

@@ -10,6 +10,8 @@ import java.util.Objects;
  * @param installs folder for unpacked distributions; may be shared by any number of data folders
  * @param data folder of this realm's own: log, import file, the bootstrap administrator's password
  * @param port HTTP port on 127.0.0.1
+ * @param publicUrl the address people know it by, without a slash at its end: that of a proxy with
+ *     TLS before it, or {@link #here}
  * @param database where Keycloak keeps everything; the schema must exist
  * @param portalUrl the portal's base address without a slash at its end: redirects go nowhere else
  * @param portalSecret secret of the client portal-ui
@@ -23,6 +25,7 @@ public record KeycloakOptions(
     Path installs,
     Path data,
     int port,
+    String publicUrl,
     Database database,
     String portalUrl,
     String portalSecret,
@@ -49,12 +52,20 @@ public record KeycloakOptions(
     Objects.requireNonNull(database, "database");
     installs = installs.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
+    if (publicUrl.endsWith("/")) {
+      throw new IllegalArgumentException("publicUrl ends with a slash: " + publicUrl);
+    }
     if (portalUrl.endsWith("/")) {
       throw new IllegalArgumentException("portalUrl ends with a slash: " + portalUrl);
     }
     if (portalSecret.isBlank() || servicesSecret.isBlank()) {
       throw new IllegalArgumentException("a client secret is empty");
     }
+  }
+
+  /** Its address on this machine. */
+  public static String here(int port) {
+    return "http://localhost:" + port;
   }
 
   /** Without the secrets. */

@@ -35,12 +35,14 @@ public final class TestKeycloak implements AutoCloseable {
       Path data = Files.createTempDirectory("onenet-keycloak-");
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+      int port = freePort();
       KeycloakOptions options =
           new KeycloakOptions(
               Path.of(System.getProperty("keycloak.distribution")),
               Path.of(System.getProperty("keycloak.installs")),
               data,
-              freePort(),
+              port,
+              KeycloakOptions.here(port),
               new KeycloakOptions.Database(
                   postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", "public"),
               portalUrl,

@@ -50,7 +50,18 @@ public record Credentials(List<Credential> credentials) {
       String answeredAt,
       String answer) {}
 
-  public record Registration(String state, String transaction, Long block, String at) {}
+  /**
+   * How far the certificate is in the public registry.
+   *
+   * @param state queued, sent, confirmed or final
+   * @param mode digests (by itself) or root (in a batch)
+   */
+  public record Registration(String state, String mode, String transaction, Long block, String at) {
+    /** Whether a receipt says where in its batch it stands; one by itself is found without. */
+    public boolean hasReceipt() {
+      return "root".equals(mode) && ("confirmed".equals(state) || "final".equals(state));
+    }
+  }
 
   public record Link(boolean enabled, String url) {}
 

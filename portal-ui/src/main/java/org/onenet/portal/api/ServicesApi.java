@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.onenet.identity.login.SignedInUser;
 import tools.jackson.databind.JsonNode;
@@ -214,6 +215,14 @@ public class ServicesApi {
   public List<Credentials.Credential> credentials(String q, Locale locale) {
     String query = q == null || q.isBlank() ? "" : "?q=" + Exchange.path(q);
     return exchange.get("/credentials" + query, Credentials.class, locale).credentials();
+  }
+
+  /** The receipt of a registration in a batch, as JSON; empty when it is in none by now. */
+  public Optional<byte[]> receipt(String digest, Locale locale) {
+    JsonNode told = exchange.get("/registrations/" + Exchange.path(digest), JsonNode.class, locale);
+    return Optional.ofNullable(told.get("receipt"))
+        .filter(JsonNode::isObject)
+        .map(Exchange.JSON.writerWithDefaultPrettyPrinter()::writeValueAsBytes);
   }
 
   /** A certificate's bytes as {@code application/vc+jwt} or {@code application/pdf}. */

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
@@ -69,7 +70,7 @@ class Certificates extends View implements BeforeEnterObserver {
           new Element("dt").setText(t(fact.label())), new Element("dd").setText(t(fact.display())));
     }
     card.getElement().appendChild(facts);
-    card.add(
+    Div files =
         row(
             file(
                 "download-pdf" + suffix,
@@ -91,7 +92,11 @@ class Certificates extends View implements BeforeEnterObserver {
                 one,
                 "application/vc+jwt",
                 "jwt",
-                getLocale())));
+                getLocale()));
+    if (one.registration() != null && one.registration().hasReceipt()) {
+      files.add(receipt("download-receipt" + suffix, one, getLocale()));
+    }
+    card.add(files);
     if ("valid".equals(one.state())) {
       card.add(quiet("put-into-wallet" + suffix, t("wallet.put"), () -> offer(one)));
     }
@@ -163,12 +168,32 @@ class Certificates extends View implements BeforeEnterObserver {
       String mediaType,
       String ending,
       Locale locale) {
-    String name = one.type() + "-" + one.caseReference() + "." + ending;
+    return file(
+        id,
+        text,
+        one.type() + "-" + one.caseReference() + "." + ending,
+        mediaType,
+        () -> api.certificate(one.id(), mediaType, locale));
+  }
+
+  private Anchor receipt(String id, Credentials.Credential one, Locale locale) {
+    return file(
+        id,
+        t("certificates.receipt"),
+        one.type() + "-" + one.caseReference() + ".receipt.json",
+        "application/json",
+        () ->
+            api.receipt(one.digest(), locale)
+                .orElseThrow(() -> new IllegalStateException("no receipt any more: " + id)));
+  }
+
+  private static Anchor file(
+      String id, String text, String name, String mediaType, Supplier<byte[]> content) {
     Anchor anchor =
         new Anchor(
             DownloadHandler.fromInputStream(
                 event -> {
-                  byte[] bytes = api.certificate(one.id(), mediaType, locale);
+                  byte[] bytes = content.get();
                   return new DownloadResponse(
                       new ByteArrayInputStream(bytes), name, mediaType, bytes.length);
                 }),

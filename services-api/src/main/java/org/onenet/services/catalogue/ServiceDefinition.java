@@ -104,6 +104,8 @@ public record ServiceDefinition(
    * What a granted application gives.
    *
    * @param fourEyes whether its revocation takes a second person; null for no
+   * @param registration how its digests come into the registry: {@code digests}, each by itself, or
+   *     {@code root}, in batches by their Merkle roots; null for the first
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Output(
@@ -111,9 +113,14 @@ public record ServiceDefinition(
       Text name,
       Integer validityMonths,
       Boolean fourEyes,
+      String registration,
       List<Claim> claims) {
     public boolean needsFourEyes() {
       return Boolean.TRUE.equals(fourEyes);
+    }
+
+    public boolean isRegisteredByRoot() {
+      return "root".equals(registration);
     }
   }
 

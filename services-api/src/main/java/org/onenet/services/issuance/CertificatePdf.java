@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.onenet.credentials.PdfCertificate;
 import org.onenet.services.platform.Language;
 import org.onenet.services.platform.QrCode;
@@ -12,7 +13,8 @@ import org.onenet.services.platform.Text;
 
 /**
  * The printed form of a certificate, A4: title in both languages, the facts, a seal ring, a QR code
- * that opens its link, and its JWT inside ({@link PdfCertificate}).
+ * that opens its link, and inside it its JWT and the receipt of its registration in a batch, when
+ * there is one by then ({@link PdfCertificate}).
  */
 final class CertificatePdf {
   /**
@@ -20,6 +22,7 @@ final class CertificatePdf {
    *
    * @param validUntil the last day, or null when it has no end
    * @param link address that the QR code opens
+   * @param receipt of its registration in a batch, as JSON, or null when there is none
    */
   record Certificate(
       Text title,
@@ -30,7 +33,8 @@ final class CertificatePdf {
       String validFrom,
       String validUntil,
       String link,
-      String jwt) {}
+      String jwt,
+      String receipt) {}
 
   private CertificatePdf() {}
 
@@ -46,7 +50,8 @@ final class CertificatePdf {
     builder.toStream(page);
     try {
       builder.run();
-      return PdfCertificate.carrying(page.toByteArray(), certificate.jwt());
+      return PdfCertificate.carrying(
+          page.toByteArray(), certificate.jwt(), Optional.ofNullable(certificate.receipt()));
     } catch (IOException e) {
       throw new UncheckedIOException("the certificate cannot be printed", e);
     }

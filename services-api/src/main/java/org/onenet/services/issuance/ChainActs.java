@@ -8,8 +8,20 @@ import org.onenet.credentials.Digest;
 
 /** The outbox to the chain, and the transactions that empty it. */
 public interface ChainActs {
-  /** Something to be written on chain. */
-  record Act(long id, String digest, String kind, String credentialType, int reasonCode) {}
+  /**
+   * Something to be written on chain.
+   *
+   * @param byRoot whether its digest is registered in a batch by a Merkle root, not by itself
+   * @param batch in which a registration by root stands, once it was gathered
+   */
+  record Act(
+      long id,
+      String digest,
+      String kind,
+      String credentialType,
+      int reasonCode,
+      boolean byRoot,
+      Optional<Long> batch) {}
 
   /**
    * A transaction as it was signed last. Times in UTC; block and hash once it is mined.
@@ -39,12 +51,25 @@ public interface ChainActs {
   void queueRevocation(Digest digest, ReasonCode reason);
 
   /**
-   * Queued acts, the oldest first; so many at most of one kind and credential type, and none before
-   * every older act on its digest is mined.
+   * Queued acts, the oldest first; so many at most of one kind, mode and credential type, and none
+   * before every older act on its digest is mined.
    */
   List<Act> queued(String department, int mostOfAType);
 
-  /** The acts that a transaction carries. */
+  /** Registrations by root that stand in no batch yet, the oldest first. */
+  List<Act> ungathered(String department, String credentialType, int most);
+
+  /**
+   * Makes one batch of them, in this order and for good: whatever becomes of its transactions, it
+   * is this batch that is sent again. Returns false when another node has gathered one of them.
+   */
+  boolean gather(
+      String department, String credentialType, List<Act> leaves, String root, Instant at);
+
+  /** A batch's registrations, in the order of its leaves. */
+  List<Act> leaves(long batch);
+
+  /** The acts that a transaction carries; a batch's in the order of its leaves. */
   List<Act> carriedBy(long transaction);
 
   Optional<Sent> underWay(String department);
@@ -60,7 +85,8 @@ public interface ChainActs {
   boolean replace(Sent read, String hash, String raw, Instant at);
 
   /** It is in a block, under this one of its hashes: its acts are confirmed. */
-  void mined(long transaction, String hash, long block, String blockHash, Instant at);
+  void mined(
+      long transaction, String hash, long block, String blockHash, Instant blockTime, Instant at);
 
   /** Enough blocks lie above it: its acts are final. */
   void makeFinal(String department, long newestFinalBlock);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.onenet.contracts.ChainUnreachable;
 import org.onenet.contracts.DepartmentAccounts;
@@ -84,6 +85,21 @@ public class ChainDesk {
     RegistrySender any = sender(Department.all().getFirst().id());
     return new BundleContent.Chain(
         any.chainId(), contract.toLowerCase(Locale.ROOT), any.head().number());
+  }
+
+  /**
+   * A batch of the department's as the registry has it now.
+   *
+   * @throws ChainUnreachable when the node does not answer
+   */
+  public Optional<BundleContent.Batch> batch(String department, String root) {
+    RegistrySender sender = sender(department);
+    return sender
+        .batch(root)
+        .map(
+            found ->
+                new BundleContent.Batch(
+                    sender.address(), root, found.leafCount(), found.anchoredAt()));
   }
 
   public String rpcUrl() {

@@ -27,7 +27,10 @@ public interface Credentials {
   /** A number never given before, for organisation codes. */
   long nextOrganisationNumber();
 
-  /** Queues a copy's digest for the registry; what is done to the credential is done to it too. */
+  /**
+   * Queues a copy's digest for the registry, in the mode of the credential's own; what is done to
+   * the credential is done to it too.
+   */
   void queueCopy(KeptCredentials.Kept of, Digest digest);
 
   /** Stores the credential and queues its digest for the registry. */

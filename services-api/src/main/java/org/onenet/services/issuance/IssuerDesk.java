@@ -16,6 +16,7 @@ import org.onenet.credentials.ChainRefused;
 import org.onenet.credentials.ClientIdPrefix;
 import org.onenet.credentials.CredentialDraft;
 import org.onenet.credentials.CredentialIssuer;
+import org.onenet.credentials.DecryptionKey;
 import org.onenet.credentials.DemonstrationAuthority;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.DidDocument;
@@ -179,6 +180,11 @@ public class IssuerDesk {
   /** A copy for a wallet. */
   SignedCredential sign(String department, SdJwtVcDraft draft) {
     return issuer.issueSdJwtVc(department, did(department), draft);
+  }
+
+  /** The city's key that wallets encrypt their requests to. */
+  public DecryptionKey decryptionKey() {
+    return keys.decryptionKey();
   }
 
   /** The city's own key signs what it says of itself, and no credential. */

@@ -47,8 +47,11 @@ public interface KeptCredentials {
     }
   }
 
-  /** {@code state} is queued, sent, confirmed or final; the rest once it is mined. */
-  record Registration(String state, String transaction, Long block, String at) {}
+  /**
+   * {@code state} is queued, sent, confirmed or final, {@code mode} digests or root (in a batch);
+   * the rest once it is mined.
+   */
+  record Registration(String state, String mode, String transaction, Long block, String at) {}
 
   Optional<Kept> find(UUID id);
 

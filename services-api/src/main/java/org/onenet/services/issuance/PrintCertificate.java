@@ -42,6 +42,7 @@ public class PrintCertificate {
    *
    * @param linkToken of the address in the QR code; no letter of the page comes from it
    * @param compact the JWT
+   * @param receipt of its registration in a batch, as JSON, or null when there is none
    */
   public record Certificate(
       String department,
@@ -51,7 +52,8 @@ public class PrintCertificate {
       Instant validFrom,
       Optional<Instant> validUntil,
       String linkToken,
-      String compact) {}
+      String compact,
+      String receipt) {}
 
   /** The signed PDF. */
   public byte[] print(Certificate certificate, Language language) {
@@ -70,7 +72,8 @@ public class PrintCertificate {
             day(one.validFrom()),
             one.validUntil().map(PrintCertificate::day).orElse(null),
             portalUrl + "/verify/" + one.linkToken(),
-            one.compact()),
+            one.compact(),
+            one.receipt()),
         language);
   }
 

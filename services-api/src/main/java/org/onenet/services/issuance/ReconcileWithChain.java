@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.onenet.contracts.RegistrySender;
+import org.onenet.contracts.SeenBatch;
 import org.onenet.contracts.SeenRegistration;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.Registry;
@@ -17,7 +18,8 @@ import org.onenet.services.platform.Settings;
 /**
  * Compares what the database believes with what the chain says, in both directions: a registration
  * under a department's account that nobody here queued (a stolen account, another installation),
- * and a digest that was final and is gone. Either is told; what is gone is registered again.
+ * and a digest or a batch's root that was final and is gone. Either is told; what is gone is
+ * registered again.
  *
  * <p>Only final blocks are compared, so a reorganisation is {@link RegisterOnChain}'s to mend.
  */
@@ -29,6 +31,9 @@ public class ReconcileWithChain {
   private static final long BLOCKS = 2_000;
 
   private static final int DIGESTS = 500;
+
+  /** Each is a question of its own. */
+  private static final int BATCHES = 50;
 
   private final ChainFindings findings;
   private final ChainDesk desk;
@@ -57,6 +62,11 @@ public class ReconcileWithChain {
     long newestFinal = sender.head().finalBlock(confirmations);
     if (newestFinal >= 0) compareBlocks(department, sender, newestFinal);
     mustBeThere(department, findings.nextFinal(department, DIGESTS));
+    for (ChainFindings.Batch batch : findings.nextFinalBatches(department, BATCHES)) {
+      if (sender.batch(batch.root()).isPresent()) continue;
+      LOG.warning(() -> "the chain has lost the batch " + batch.root() + " of " + department);
+      findings.lost(department, batch, clock.instant());
+    }
   }
 
   private void compareBlocks(String department, RegistrySender sender, long newestFinal) {
@@ -70,7 +80,9 @@ public class ReconcileWithChain {
     Optional<String> hash = sender.blockHash(to);
     if (hash.isEmpty()) return;
     List<SeenRegistration> seen = sender.registrations(from, to);
-    int unknown = findings.compare(department, seen, new Compared(to, hash.get()), clock.instant());
+    List<SeenBatch> batches = sender.batches(from, to);
+    int unknown =
+        findings.compare(department, seen, batches, new Compared(to, hash.get()), clock.instant());
     if (unknown > 0) {
       LOG.warning(
           () ->

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.onenet.contracts.RegistrySender;
 import org.onenet.contracts.SignedTransaction;
 import org.onenet.contracts.TransactionReceipt;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.MerkleTree;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
 
@@ -28,11 +28,20 @@ import org.onenet.credentials.RegistryEntry;
  * sent, so a crash at any line leaves bytes that are sent again as they are; registering a digest
  * twice is one registration, because the contract passes over what it has. Changes of one digest's
  * status go one after the other in the order in which they were made.
+ *
+ * <p>Where the service definition says so, all that is queued of a credential type is gathered into
+ * one batch and registered by its Merkle root. What was gathered once stays that batch, through
+ * every loss: so the root goes out again as it was, and receipts that were handed out stay true.
+ * Decision: {@code decisions/2026-11-27-a-batch-is-formed-once.md}.
  */
 @Singleton
 public class RegisterOnChain {
   private static final Logger LOG = Logger.getLogger(RegisterOnChain.class.getName());
   private static final int BATCH = 500;
+
+  /** Leaves under one root; more wait for the next. */
+  static final int MOST_LEAVES = 100_000;
+
   private static final Duration SEND_AGAIN_AFTER = Duration.ofSeconds(3);
   private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
@@ -46,6 +55,7 @@ public class RegisterOnChain {
   private final ChainDesk desk;
   private final IssuerDesk issuers;
   private final Registry registry;
+  private final FindReceipts receipts;
   private final Clock clock;
   private final int confirmations;
 
@@ -55,9 +65,17 @@ public class RegisterOnChain {
       ChainDesk desk,
       IssuerDesk issuers,
       Registry registry,
+      FindReceipts receipts,
       Clock clock,
       org.onenet.services.platform.Settings settings) {
-    this(acts, desk, issuers, registry, clock, settings.number("onenet.chain.confirmations", 5));
+    this(
+        acts,
+        desk,
+        issuers,
+        registry,
+        receipts,
+        clock,
+        settings.number("onenet.chain.confirmations", 5));
   }
 
   public RegisterOnChain(
@@ -65,12 +83,14 @@ public class RegisterOnChain {
       ChainDesk desk,
       IssuerDesk issuers,
       Registry registry,
+      FindReceipts receipts,
       Clock clock,
       int confirmations) {
     this.acts = acts;
     this.desk = desk;
     this.issuers = issuers;
     this.registry = registry;
+    this.receipts = receipts;
     this.clock = clock;
     this.confirmations = confirmations;
   }
@@ -105,7 +125,8 @@ public class RegisterOnChain {
       if (stillThere(sent, sender)) return;
       receipt(sent, sender)
           .ifPresentOrElse(
-              elsewhere -> settle(sent, elsewhere), () -> acts.backToQueue(sent.id(), "lost"));
+              elsewhere -> settle(sent, elsewhere, sender),
+              () -> acts.backToQueue(sent.id(), "lost"));
     }
   }
 
@@ -125,7 +146,7 @@ public class RegisterOnChain {
   private void follow(ChainActs.Sent sent, RegistrySender sender) {
     Optional<TransactionReceipt> receipt = receipt(sent, sender);
     if (receipt.isPresent()) {
-      settle(sent, receipt.get());
+      settle(sent, receipt.get(), sender);
       return;
     }
     Duration since = Duration.between(sent.signedAt(), clock.instant());
@@ -134,7 +155,7 @@ public class RegisterOnChain {
     if (next != sent.nonce()) {
       // Mined between our two questions? Otherwise the nonce is another's, or the chain began anew.
       Optional<TransactionReceipt> late = receipt(sent, sender);
-      if (late.isPresent()) settle(sent, late.get());
+      if (late.isPresent()) settle(sent, late.get(), sender);
       else acts.backToQueue(sent.id(), "lost");
       return;
     }
@@ -160,9 +181,11 @@ public class RegisterOnChain {
     Fees fees = sender.suggestedFees();
     if (free(fees)) return; // it waits for a block, and the account may have nothing to offer
     for (int i = 0; i < Math.min(sent.raised() + 1, MOST_RAISES); i++) fees = fees.raised();
-    SignedTransaction raised = sign(acts.carriedBy(sent.id()), sent.nonce(), fees, sender);
-    if (acts.replace(sent, raised.hash(), raised.raw(), clock.instant())) {
-      sender.broadcast(raised);
+    Optional<SignedTransaction> raised =
+        sign(acts.carriedBy(sent.id()), sent.nonce(), fees, sender);
+    if (raised.isEmpty()) return;
+    if (acts.replace(sent, raised.get().hash(), raised.get().raw(), clock.instant())) {
+      sender.broadcast(raised.get());
     }
   }
 
@@ -173,23 +196,34 @@ public class RegisterOnChain {
     };
   }
 
-  private void settle(ChainActs.Sent sent, TransactionReceipt receipt) {
+  private void settle(ChainActs.Sent sent, TransactionReceipt receipt, RegistrySender sender) {
     if (receipt.succeeded()) {
-      acts.mined(sent.id(), receipt.hash(), receipt.block(), receipt.blockHash(), clock.instant());
+      // A block that is gone between our two questions is asked about again in a moment.
+      sender
+          .block(receipt.block())
+          .filter(block -> block.hash().equals(receipt.blockHash()))
+          .ifPresent(block -> noteMined(sent, receipt.hash(), block));
     } else {
       LOG.warning(() -> "the registry refused transaction " + sent.hash() + "; queued again");
       acts.backToQueue(sent.id(), "failed");
     }
   }
 
+  private void noteMined(ChainActs.Sent sent, String hash, Head block) {
+    acts.mined(sent.id(), hash, block.number(), block.hash(), block.timestamp(), clock.instant());
+  }
+
   private void sendNext(String department, RegistrySender sender) {
     List<ChainActs.Act> batch = next(department, acts.queued(department, BATCH));
     if (batch.isEmpty()) return;
-    SignedTransaction signed = sign(batch, sender.nextNonce(), sender.suggestedFees(), sender);
-    Instant now = clock.instant();
-    if (acts.keepSigned(department, batch, signed.nonce(), signed.hash(), signed.raw(), now)) {
-      sender.broadcast(signed);
-    }
+    sign(batch, sender.nextNonce(), sender.suggestedFees(), sender)
+        .filter(signed -> keep(department, batch, signed))
+        .ifPresent(sender::broadcast);
+  }
+
+  private boolean keep(String department, List<ChainActs.Act> batch, SignedTransaction signed) {
+    return acts.keepSigned(
+        department, batch, signed.nonce(), signed.hash(), signed.raw(), clock.instant());
   }
 
   /**
@@ -204,13 +238,29 @@ public class RegisterOnChain {
         if (isNeeded(department, act, change.get())) return List.of(act);
       } else if (mayRegister.computeIfAbsent(
           act.credentialType(), type -> mayRegister(department, type))) {
+        if (act.byRoot()) return batchOf(department, act);
         return queued.stream()
+            .filter(one -> !one.byRoot())
             .filter(one -> one.kind().equals(act.kind()))
             .filter(one -> one.credentialType().equals(act.credentialType()))
             .toList();
       }
     }
     return List.of();
+  }
+
+  /** The batch in which it stands; if in none, one is formed of all that waits with it. */
+  private List<ChainActs.Act> batchOf(String department, ChainActs.Act act) {
+    if (act.batch().isPresent()) return acts.leaves(act.batch().get());
+    String type = act.credentialType();
+    List<ChainActs.Act> leaves = acts.ungathered(department, type, MOST_LEAVES);
+    if (leaves.isEmpty()) return List.of(); // another node was faster
+    String root = tree(leaves).root();
+    return acts.gather(department, type, leaves, root, clock.instant()) ? leaves : List.of();
+  }
+
+  private static MerkleTree tree(List<ChainActs.Act> leaves) {
+    return MerkleTree.of(leaves.stream().map(leaf -> new Digest(leaf.digest())).toList());
   }
 
   private boolean mayRegister(String department, String type) {
@@ -227,13 +277,19 @@ public class RegisterOnChain {
    * registry would not let us change.
    */
   private boolean isNeeded(String department, ChainActs.Act act, ActKind change) {
-    if (!(registry.entry(new Digest(act.digest())) instanceof RegistryEntry.Registered entry)
+    if (!(entry(act) instanceof RegistryEntry.Registered entry)
         || !entry.account().equals(desk.account(department))) {
       return false;
     }
     if (change.isPossibleIn(validity(entry.state()))) return true;
     acts.alreadySo(act.id());
     return false;
+  }
+
+  private RegistryEntry entry(ChainActs.Act act) {
+    Digest digest = new Digest(act.digest());
+    if (!act.byRoot()) return registry.entry(digest);
+    return receipts.find(digest).map(registry::entry).orElseGet(RegistryEntry.Absent::new);
   }
 
   private static Validity validity(RegistryEntry.State onChain) {
@@ -244,21 +300,40 @@ public class RegisterOnChain {
     };
   }
 
-  private static SignedTransaction sign(
+  /** Empty for a change of a leaf whose batch is in no block: it has to wait. */
+  private Optional<SignedTransaction> sign(
       List<ChainActs.Act> batch, long nonce, Fees fees, RegistrySender sender) {
     ChainActs.Act first = batch.getFirst();
+    Optional<ActKind> change = ActKind.of(first.kind());
+    if (change.isEmpty()) return Optional.of(registration(batch, nonce, fees, sender));
     Digest digest = new Digest(first.digest());
     int reason = first.reasonCode();
-    return switch (ActKind.of(first.kind()).orElse(null)) {
-      case SUSPEND -> sender.suspend(digest, reason, nonce, fees);
-      case REINSTATE -> sender.reinstate(digest, reason, nonce, fees);
-      case REVOKE -> sender.revoke(digest, reason, nonce, fees);
-      case null ->
-          sender.register(
-              first.credentialType(),
-              batch.stream().map(act -> new Digest(act.digest())).toList(),
-              nonce,
-              fees);
-    };
+    if (!first.byRoot()) {
+      return Optional.of(
+          switch (change.get()) {
+            case SUSPEND -> sender.suspend(digest, reason, nonce, fees);
+            case REINSTATE -> sender.reinstate(digest, reason, nonce, fees);
+            case REVOKE -> sender.revoke(digest, reason, nonce, fees);
+          });
+    }
+    return receipts
+        .find(digest)
+        .map(
+            place ->
+                switch (change.get()) {
+                  case SUSPEND -> sender.suspend(place, reason, nonce, fees);
+                  case REINSTATE -> sender.reinstate(place, reason, nonce, fees);
+                  case REVOKE -> sender.revoke(place, reason, nonce, fees);
+                });
+  }
+
+  private static SignedTransaction registration(
+      List<ChainActs.Act> batch, long nonce, Fees fees, RegistrySender sender) {
+    String type = batch.getFirst().credentialType();
+    if (batch.getFirst().byRoot()) {
+      return sender.anchor(type, tree(batch).root(), batch.size(), nonce, fees);
+    }
+    return sender.register(
+        type, batch.stream().map(act -> new Digest(act.digest())).toList(), nonce, fees);
   }
 }

@@ -58,6 +58,11 @@ final class CachedRegistry implements Registry {
   }
 
   @Override
+  public boolean registersInBatches(String account) {
+    return told(() -> registry.registersInBatches(account));
+  }
+
+  @Override
   public KeyAccreditation key(Did issuer, String credentialType, String thumbprint) {
     return keys.get(
         new KeyQuestion(issuer, credentialType, thumbprint),

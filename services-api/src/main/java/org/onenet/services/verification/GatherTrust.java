@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.onenet.credentials.Accreditation;
 import org.onenet.credentials.BundleContent;
+import org.onenet.credentials.BundleContent.Batch;
 import org.onenet.credentials.BundleContent.Group;
 import org.onenet.credentials.BundleContent.Issuer;
 import org.onenet.credentials.BundleContent.Type;
@@ -18,16 +20,19 @@ import org.onenet.credentials.Digest;
 import org.onenet.credentials.DigestPrefixes;
 import org.onenet.credentials.KeyAccreditation;
 import org.onenet.credentials.PublishedKey;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.Registrations;
 import org.onenet.services.issuance.StatusListDesk;
 
 /**
  * What verifiers ask of this city, all of it at once: each department, whether or not it may issue
- * each credential type, its keys, its lists, and every digest that it registered.
+ * each credential type, its keys, its lists, every digest that it registered by itself, and the
+ * root of every batch, whose digests are shown with their receipts.
  */
 final class GatherTrust {
   /** Digests in one group: a text of 1.3 million characters. */
@@ -38,9 +43,12 @@ final class GatherTrust {
   private final IssuerDesk desk;
   private final StatusListDesk lists;
   private final Registrations registrations;
+  private final FindReceipts receipts;
+  private final BiFunction<String, String, Optional<Batch>> batch;
   private final Supplier<Set<String>> offered;
 
   /**
+   * @param batch a department's batch by its root, as the registry has it
    * @param offered the credential types of the services in force
    */
   GatherTrust(
@@ -49,12 +57,16 @@ final class GatherTrust {
       IssuerDesk desk,
       StatusListDesk lists,
       Registrations registrations,
+      FindReceipts receipts,
+      BiFunction<String, String, Optional<Batch>> batch,
       Supplier<Set<String>> offered) {
     this.registry = registry;
     this.chain = chain;
     this.desk = desk;
     this.lists = lists;
     this.registrations = registrations;
+    this.receipts = receipts;
+    this.batch = batch;
     this.offered = offered;
   }
 
@@ -62,6 +74,7 @@ final class GatherTrust {
    * The lists first: they must hold at the time that the bundle will carry.
    *
    * @throws org.onenet.credentials.RegistryUnreachable when the registry is away
+   * @throws org.onenet.contracts.ChainUnreachable the same
    */
   BundleContent now() {
     Map<java.net.URI, String> published = lists.all();
@@ -73,7 +86,8 @@ final class GatherTrust {
             .map(department -> desk.document(department.id()))
             .map(document -> new Issuer(document, types(document, types)))
             .toList();
-    return new BundleContent(height, issuers, published, registered(), List.of(), List.of());
+    return new BundleContent(
+        height, issuers, published, registered(), batches(), leavesNotInForce());
   }
 
   private List<Type> types(DidDocument document, Set<String> names) {
@@ -98,13 +112,41 @@ final class GatherTrust {
     List<RegistryEntry> found = registry.entries(sent);
     Map<Alike, List<Digest>> alike = new LinkedHashMap<>();
     for (int i = 0; i < sent.size(); i++) {
-      if (found.get(i) instanceof RegistryEntry.Registered one) {
-        alike
-            .computeIfAbsent(
-                new Alike(one.account(), one.state(), one.reasonCode()), key -> new ArrayList<>())
-            .add(sent.get(i));
+      if (found.get(i) instanceof RegistryEntry.Registered one) add(alike, one, sent.get(i));
+    }
+    return groups(alike);
+  }
+
+  private List<Batch> batches() {
+    return registrations.batches().stream()
+        .flatMap(sent -> batch.apply(sent.department(), sent.root()).stream())
+        .toList();
+  }
+
+  /** Only those whose status was changed here: a leaf that nobody changed is in force. */
+  private List<Group> leavesNotInForce() {
+    Map<Alike, List<Digest>> alike = new LinkedHashMap<>();
+    List<RegistrationReceipt> changed =
+        List.copyOf(receipts.find(registrations.changedLeaves()).values());
+    List<RegistryEntry> found = registry.entriesInBatches(changed);
+    for (int i = 0; i < changed.size(); i++) {
+      if (found.get(i) instanceof RegistryEntry.Registered one
+          && one.state() != RegistryEntry.State.IN_FORCE) {
+        add(alike, one, changed.get(i).digest());
       }
     }
+    return groups(alike);
+  }
+
+  private static void add(
+      Map<Alike, List<Digest>> alike, RegistryEntry.Registered one, Digest digest) {
+    alike
+        .computeIfAbsent(
+            new Alike(one.account(), one.state(), one.reasonCode()), key -> new ArrayList<>())
+        .add(digest);
+  }
+
+  private static List<Group> groups(Map<Alike, List<Digest>> alike) {
     List<Group> groups = new ArrayList<>();
     alike.forEach(
         (key, digests) -> {

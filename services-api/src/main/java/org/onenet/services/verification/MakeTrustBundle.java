@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +21,7 @@ import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.catalogue.ServiceDefinition.Output;
 import org.onenet.services.issuance.ChainDesk;
+import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.Registrations;
 import org.onenet.services.issuance.StatusListDesk;
@@ -69,6 +72,7 @@ public class MakeTrustBundle {
       IssuerDesk desk,
       StatusListDesk lists,
       Registrations registrations,
+      FindReceipts receipts,
       Catalogue catalogue,
       Settings settings,
       Clock clock) {
@@ -78,6 +82,8 @@ public class MakeTrustBundle {
         desk,
         lists,
         registrations,
+        receipts,
+        chain::batch,
         catalogue,
         Duration.ofHours(settings.number("onenet.trust-bundle.hours", HOURS)),
         clock);
@@ -85,6 +91,7 @@ public class MakeTrustBundle {
 
   /**
    * @param chain which registry it is, and its height now
+   * @param batch a department's batch by its root, as the registry has it
    * @param lifetime how long verifiers may rely on a bundle
    */
   public MakeTrustBundle(
@@ -93,11 +100,14 @@ public class MakeTrustBundle {
       IssuerDesk desk,
       StatusListDesk lists,
       Registrations registrations,
+      FindReceipts receipts,
+      BiFunction<String, String, Optional<BundleContent.Batch>> batch,
       Catalogue catalogue,
       Duration lifetime,
       Clock clock) {
     this.gather =
-        new GatherTrust(registry, chain, desk, lists, registrations, () -> types(catalogue));
+        new GatherTrust(
+            registry, chain, desk, lists, registrations, receipts, batch, () -> types(catalogue));
     this.desk = desk;
     this.lifetime = lifetime;
     this.clock = clock;

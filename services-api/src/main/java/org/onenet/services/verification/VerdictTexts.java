@@ -129,6 +129,10 @@ public final class VerdictTexts {
               "Fresh from its issuer: the registration on chain follows within a day.",
               "刚刚签发，链上登记将在一日内完成。");
       case NOT_REGISTERED -> new Text("Not found in the public registry.", "公共登记链上未找到此证照。");
+      case RECEIPT_NEEDED ->
+          new Text(
+              "Its issuer registers in batches: only its registration receipt shows where it stands.",
+              "签发机关按批次登记：须附登记回执方可核验登记情况。");
       case REGISTERED_BY_ANOTHER ->
           new Text("Somebody else registered it (%2$s).", "由其他账户登记（%2$s）。");
       case RECEIPT_OF_ANOTHER ->

@@ -20,13 +20,14 @@ import org.onenet.credentials.Unreachable;
 import org.onenet.credentials.Verdict;
 import org.onenet.credentials.WebDocuments;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.issuance.StatusListDesk;
 import org.onenet.services.platform.Settings;
 
 /**
  * Judges a certificate as any verifier would; only what this city itself publishes is looked up
- * here instead of being fetched over the network from ourselves.
+ * here instead of being fetched over the network from ourselves, its receipts among them.
  */
 @Singleton
 public class VerifyCredential {
@@ -44,12 +45,14 @@ public class VerifyCredential {
   @Inject
   public VerifyCredential(
       Registry registry,
+      FindReceipts receipts,
       IssuerDesk desk,
       StatusListDesk published,
       Settings settings,
       Clock clock) {
     this(
         registry,
+        receipts,
         desk,
         published,
         Duration.ofSeconds(settings.number("onenet.verify.cache-seconds", 2)),
@@ -60,14 +63,19 @@ public class VerifyCredential {
    * @param keep how long the registry's answers and this city's own lists are used again
    */
   public VerifyCredential(
-      Registry registry, IssuerDesk desk, StatusListDesk published, Duration keep, Clock clock) {
+      Registry registry,
+      FindReceipts receipts,
+      IssuerDesk desk,
+      StatusListDesk published,
+      Duration keep,
+      Clock clock) {
     this.desk = desk;
     this.published = published;
     this.clock = clock;
     String host = desk.publicUrl().getHost();
     boolean loopback = host.equals("localhost") || host.equals("127.0.0.1");
     this.web = new WebDocuments(loopback, KEEP_DOCUMENTS, clock);
-    this.registry = new CachedRegistry(registry, keep, clock);
+    this.registry = new CachedRegistry(new OwnReceipts(registry, receipts), keep, clock);
     TimedCache<URI, String> kept = new TimedCache<>(MOST_LISTS, keep, clock);
     this.ownLists = address -> kept.get(address, asked -> ownList(published, asked));
     this.verifier = verifier(web, web);

@@ -45,7 +45,8 @@ public class VerifyPdf {
         credential.validFrom(),
         credential.validUntil(),
         "",
-        known.compact());
+        known.compact(),
+        null);
   }
 
   private static Language language(String tag) {

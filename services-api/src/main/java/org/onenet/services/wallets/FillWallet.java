@@ -67,8 +67,12 @@ public class FillWallet {
     record Refused(Refusal why, String detail) implements Result {}
   }
 
-  /** The error codes of OpenID4VCI 1.0 §8.3.1 and §9.3 that a refusal can have. */
+  /**
+   * The error codes of OpenID4VCI 1.0 §8.3.1 and §9.3 that a refusal can have, and RFC 6750's for a
+   * right to something else.
+   */
   public enum Refusal {
+    INSUFFICIENT_SCOPE,
     UNKNOWN_CREDENTIAL_CONFIGURATION,
     INVALID_PROOF,
     INVALID_NONCE,
@@ -108,6 +112,9 @@ public class FillWallet {
     Optional<ServiceDefinition> definition = types.definition(configuration);
     if (definition.isEmpty()) {
       return refused(Refusal.UNKNOWN_CREDENTIAL_CONFIGURATION, "no such configuration");
+    }
+    if (!opens(right, definition.get())) {
+      return refused(Refusal.INSUFFICIENT_SCOPE, "the token is for another certificate");
     }
     if (proofs.isEmpty() || proofs.size() > MOST_KEYS) {
       return refused(Refusal.INVALID_PROOF, "expected 1 to " + MOST_KEYS + " proofs");
@@ -168,12 +175,21 @@ public class FillWallet {
       return standings.of(
           right.holder(), definition.output().credentialType(), definition.identifier());
     }
+    return caseOf(right).map(standings::of).orElseGet(Standing.Nothing::new);
+  }
+
+  /** A right for one case opens what that case was for. */
+  private boolean opens(WalletRight right, ServiceDefinition definition) {
+    return right.caseReference().isEmpty()
+        || caseOf(right)
+            .filter(file -> file.facts().service().equals(definition.identifier()))
+            .isPresent();
+  }
+
+  private Optional<Case> caseOf(WalletRight right) {
     return cases
-        .find(right.caseReference().get())
-        .filter(file -> file.facts().owner().equals(right.holder()))
-        .filter(file -> file.facts().service().equals(definition.identifier()))
-        .map(standings::of)
-        .orElseGet(Standing.Nothing::new);
+        .find(right.caseReference().orElseThrow())
+        .filter(file -> file.facts().owner().equals(right.holder()));
   }
 
   /** Collects what a wallet waits for, once. */

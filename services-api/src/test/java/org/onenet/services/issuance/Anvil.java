@@ -193,16 +193,25 @@ final class Anvil implements AutoCloseable {
   List<String> digests(String contract, String event) {
     String signature =
         event.equals("Registered") ? "(bytes32,address)" : "(bytes32,address,uint16)";
-    String text = "CredentialRegistry" + event + signature;
+    return topics(contract, event + signature, 1);
+  }
+
+  /** The roots of the batches on the chain as it is now, in their order. */
+  List<String> roots(String contract) {
+    return topics(contract, "BatchAnchored(address,bytes32,bytes32,uint32)", 3);
+  }
+
+  private List<String> topics(String contract, String event, int place) {
+    String text = "CredentialRegistry" + event;
     String topic =
         ask("web3_sha3", "0x" + java.util.HexFormat.of().formatHex(text.getBytes())).asString();
     JsonNode logs =
         ask(
             "eth_getLogs",
             Map.of("fromBlock", "0x0", "address", contract, "topics", List.of(topic)));
-    List<String> digests = new ArrayList<>();
-    logs.forEach(log -> digests.add(log.get("topics").get(1).asString().substring(2)));
-    return Collections.unmodifiableList(digests);
+    List<String> found = new ArrayList<>();
+    logs.forEach(log -> found.add(log.get("topics").get(place).asString().substring(2)));
+    return Collections.unmodifiableList(found);
   }
 
   private JsonNode ask(String method, Object... arguments) {

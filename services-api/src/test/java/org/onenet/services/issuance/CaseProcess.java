@@ -117,13 +117,14 @@ final class CaseProcess {
     }
   }
 
-  /** How far the digest of this thread's case is: queued, sent, confirmed or final. */
+  /** How far the digest of this thread's case is: queued, gathered, sent, confirmed or final. */
   private Optional<String> onChain() {
     Record row =
         node.database
             .sql()
             .fetchOne(
-                "SELECT a.state FROM chain_act a JOIN credential c USING (digest)"
+                "SELECT CASE WHEN a.state = 'queued' AND a.batch IS NOT NULL THEN 'gathered'"
+                    + " ELSE a.state END FROM chain_act a JOIN credential c USING (digest)"
                     + " WHERE c.case_reference = ?",
                 ways.get().reference);
     return Optional.ofNullable(row).map(found -> found.get(0, String.class));

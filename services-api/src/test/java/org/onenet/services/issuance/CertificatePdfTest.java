@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.onenet.credentials.Digest;
+import org.onenet.credentials.MerkleTree;
 import org.onenet.credentials.PdfCertificate;
+import org.onenet.credentials.RegistrationReceipt;
+import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Language;
 import org.onenet.services.platform.Text;
 
@@ -38,6 +45,33 @@ final class CertificatePdfTest {
     assertTrue(pdf.length < 60_000, "the PDF has " + pdf.length + " bytes");
   }
 
+  @Test
+  void it_carries_the_receipt_of_its_registration_when_there_is_one() {
+    Digest digest = Digest.ofCompact(JWT);
+    MerkleTree tree = MerkleTree.of(List.of(digest, Digest.ofCompact("another")));
+    RegistrationReceipt receipt =
+        new RegistrationReceipt(
+            digest,
+            0,
+            tree.path(0).stream().map(HexFormat.of()::formatHex).toList(),
+            tree.root(),
+            2,
+            31_337,
+            "0x" + "c".repeat(40),
+            "0x" + "a".repeat(40),
+            "0x" + "1".repeat(64),
+            7,
+            Instant.parse("2026-11-27T09:00:00Z"));
+    byte[] with =
+        CertificatePdf.render(certificate("林娜", JsonText.of(receipt.toJson())), Language.ZH);
+    assertEquals(Optional.of(receipt), PdfCertificate.read(with).receipt());
+    assertEquals(JWT, PdfCertificate.read(with).compact());
+    byte[] broken = CertificatePdf.render(certificate("林娜", "{\"root\": \"一\"}"), Language.ZH);
+    assertEquals(Optional.empty(), PdfCertificate.read(broken).receipt());
+    byte[] without = CertificatePdf.render(certificate("林娜"), Language.EN);
+    assertEquals(Optional.empty(), PdfCertificate.read(without).receipt());
+  }
+
   private static String text(byte[] pdf) throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf)) {
       // The font draws a few characters and their Kangxi radicals by one glyph, and the text layer
@@ -48,6 +82,10 @@ final class CertificatePdfTest {
   }
 
   private static CertificatePdf.Certificate certificate(String name) {
+    return certificate(name, null);
+  }
+
+  private static CertificatePdf.Certificate certificate(String name, String receipt) {
     return new CertificatePdf.Certificate(
         new Text("Residence certificate", "居住证"),
         new Text("Public Security Bureau", "公安局"),
@@ -60,6 +98,7 @@ final class CertificatePdfTest {
         "2026-11-23",
         "2027-11-22",
         "http://localhost:8080/verify/AAAAAAAAAAAAAAAAAAAAAAAA",
-        JWT);
+        JWT,
+        receipt);
   }
 }

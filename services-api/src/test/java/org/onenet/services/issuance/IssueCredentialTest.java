@@ -220,6 +220,7 @@ final class IssueCredentialTest {
                 name,
                 12,
                 null,
+                null,
                 List.of(
                     new ServiceDefinition.Claim("fullName", name, "answers.fullName", "text", null),
                     new ServiceDefinition.Claim("grantedOn", name, "case.grantedOn", "date", null),

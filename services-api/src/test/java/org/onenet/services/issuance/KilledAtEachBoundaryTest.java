@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.onenet.contracts.DepartmentAccreditation;
 import org.onenet.contracts.Deployment;
 import org.onenet.credentials.Digest;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.RegistryEntry;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.cases.Case;
@@ -28,6 +29,7 @@ import org.onenet.services.cases.CaseEvent;
 import org.onenet.services.cases.QuietListener;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.evidence.Person;
+import org.onenet.services.issuance.store.PostgresBatches;
 
 /**
  * {@code kill -9} at every boundary between the submit and the registration: a process is killed
@@ -60,6 +62,10 @@ final class KilledAtEachBoundaryTest {
           "grant after-commit",
           "issue before-commit",
           "issue after-commit");
+
+  /** Of a digest that is registered in a batch, before it goes the way of every digest. */
+  private static final List<String> GATHERED =
+      List.of("gathered before-commit", "gathered after-commit");
 
   /** Of every digest. */
   private static final List<String> ON_CHAIN =
@@ -161,12 +167,15 @@ final class KilledAtEachBoundaryTest {
   /** An account has one transaction under way: of the chain's boundaries, one at a time. */
   @TestFactory
   Stream<DynamicTest> a_process_killed_on_the_way_to_the_chain_registers_once_when_it_is_back() {
-    return ON_CHAIN.stream()
+    return Stream.concat(GATHERED.stream(), ON_CHAIN.stream())
         .flatMap(
             boundary -> {
               boolean inThePool = boundary.equals("broadcast done");
               if (inThePool) chain.stopMining();
-              List<Victim> victims = List.of(Victim.atOnce(boundary), Victim.byAClerk(boundary));
+              List<Victim> victims =
+                  GATHERED.contains(boundary)
+                      ? List.of(Victim.byAClerk(boundary))
+                      : List.of(Victim.atOnce(boundary), Victim.byAClerk(boundary));
               return killedAndBack(
                   victims,
                   () -> {
@@ -209,16 +218,32 @@ final class KilledAtEachBoundaryTest {
     assertEquals(1, count("status_place WHERE credential = ?", credential), "status places");
     String digest = observer.kept.find(credential).orElseThrow().digest();
     assertEquals(1, count("chain_act WHERE digest = ?", digest), "queued acts");
-    assertEquals(
-        List.of(digest),
-        chain.digests(contract, "Registered").stream().filter(digest::equals).toList());
-    assertInstanceOf(RegistryEntry.Registered.class, desk().registry().entry(new Digest(digest)));
+    if (observer.kept.find(credential).orElseThrow().registration().mode().equals("root")) {
+      standsInOneBatch(new Digest(digest));
+    } else {
+      assertEquals(
+          List.of(digest),
+          chain.digests(contract, "Registered").stream().filter(digest::equals).toList());
+      assertInstanceOf(RegistryEntry.Registered.class, desk().registry().entry(new Digest(digest)));
+    }
     // Two may share a transaction; none is spent in vain.
     String department = file.facts().department();
     assertEquals(
         count("chain_transaction WHERE state IN ('mined', 'final') AND department = ?", department),
         chain.nonce(desk().account(department)),
         "transactions of " + department);
+  }
+
+  private static void standsInOneBatch(Digest digest) {
+    RegistrationReceipt receipt =
+        new ReceiptDesk(new PostgresBatches(observer.database), desk(), Clock.systemUTC())
+            .find(digest)
+            .orElseThrow();
+    assertInstanceOf(RegistryEntry.Registered.class, desk().registry().entry(receipt));
+    assertEquals(
+        List.of(receipt.root()),
+        chain.roots(contract).stream().filter(receipt.root()::equals).toList());
+    assertInstanceOf(RegistryEntry.Absent.class, desk().registry().entry(digest));
   }
 
   private static long count(String from, Object value) {

@@ -16,6 +16,8 @@ import org.onenet.contracts.DepartmentAccreditation;
 import org.onenet.contracts.Deployment;
 import org.onenet.contracts.RegistrySender;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.TrustAnchor;
+import org.onenet.credentials.TrustBundle;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
@@ -23,12 +25,18 @@ import org.onenet.services.SteppedClock;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.LoadedCatalogue;
+import org.onenet.services.issuance.store.PostgresBatches;
 import org.onenet.services.issuance.store.PostgresChainActs;
 import org.onenet.services.issuance.store.PostgresCredentials;
 import org.onenet.services.issuance.store.PostgresKeptCredentials;
+import org.onenet.services.issuance.store.PostgresPublishedLists;
+import org.onenet.services.issuance.store.PostgresRegistrations;
 import org.onenet.services.issuance.store.PostgresStatusActs;
 import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Database;
+import org.onenet.services.platform.web.Json;
+import org.onenet.services.verification.MakeTrustBundle;
+import org.onenet.services.verification.VerifyCredential;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -39,6 +47,9 @@ final class OutboxOnAnvil implements AutoCloseable {
   static final String DEPARTMENT = "market-regulation";
   static final String TYPE = "SoleTraderLicence";
   static final int CONFIRMATIONS = 5;
+
+  /** Its certificates are registered in batches. */
+  static final String BY_ROOT = "public-security";
 
   /** Two blocks of a second and a little more: long enough to send again, too short to raise. */
   static final Duration A_WHILE = Duration.ofSeconds(4);
@@ -54,16 +65,19 @@ final class OutboxOnAnvil implements AutoCloseable {
   final PostgresChainActs acts;
   final RegistrySender outside;
 
+  private final String department;
   private final Path folder;
   private final DepartmentAccounts accounts;
   static final Catalogue CATALOGUE = new LoadedCatalogue(Optional.empty());
   final SteppedClock clock = new SteppedClock(Instant.now());
   final IssuerDesk issuers;
+  final PostgresCredentials credentials;
   private final SigningDesk signing;
   private final PostgresKeptCredentials kept;
   private final ChangeStatus change;
   private final AnswerRevocation answer;
   final ChainDesk desk;
+  final FindReceipts receipts;
   private RegisterOnChain worker;
   private int cases;
 
@@ -71,11 +85,19 @@ final class OutboxOnAnvil implements AutoCloseable {
    * @param folder of key files and of the chain's state
    */
   OutboxOnAnvil(EmbeddedPostgres postgres, Path folder) {
+    this(postgres, folder, DEPARTMENT);
+  }
+
+  /**
+   * @param department whose certificates are issued and registered
+   */
+  OutboxOnAnvil(EmbeddedPostgres postgres, Path folder, String department) {
+    this.department = department;
     this.folder = folder;
     this.database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 4);
     this.chain = Anvil.start(folder.resolve("chain"));
     this.accounts = DepartmentAccounts.open(folder.resolve("departments"), PASSWORD);
-    PostgresCredentials credentials = new PostgresCredentials(database, CaseWorld.LIST_SIZE, clock);
+    this.credentials = new PostgresCredentials(database, CaseWorld.LIST_SIZE, clock);
     this.issuers =
         new IssuerDesk(
             URI.create("http://localhost:8081"),
@@ -90,7 +112,8 @@ final class OutboxOnAnvil implements AutoCloseable {
     this.answer = new AnswerRevocation(statusActs, change, database, clock);
     this.contract = deploy();
     this.desk = new ChainDesk(chain.rpcUrl(), contract, accounts, CATALOGUE);
-    this.outside = sender(DEPARTMENT);
+    this.receipts = new ReceiptDesk(new PostgresBatches(database), desk, clock);
+    this.outside = sender(department);
   }
 
   /** Nothing queued, nothing ever registered, a worker that has not begun. */
@@ -98,7 +121,7 @@ final class OutboxOnAnvil implements AutoCloseable {
     database
         .sql()
         .execute(
-            "TRUNCATE chain_finding, chain_comparison, wallet_copy, status_act, chain_act, chain_transaction, credential, issuance_claim, status_change,"
+            "TRUNCATE chain_finding, chain_comparison, wallet_copy, status_act, chain_act, chain_batch, chain_transaction, credential, issuance_claim, status_change,"
                 + " status_place, published_list, status_list");
     if (!chain.backToMark()) {
       chain.stop();
@@ -157,12 +180,51 @@ final class OutboxOnAnvil implements AutoCloseable {
 
   /** A worker that knows nothing but what is in the database. */
   RegisterOnChain worker(ChainActs acts) {
-    return new RegisterOnChain(acts, desk, issuers, desk.registry(), clock, CONFIRMATIONS);
+    return new RegisterOnChain(
+        acts, desk, issuers, desk.registry(), receipts, clock, CONFIRMATIONS);
   }
 
   /** Compares database and chain, a department's whole. */
   ReconcileWithChain reconciliation(ChainFindings findings) {
     return new ReconcileWithChain(findings, desk, desk.registry(), clock, CONFIRMATIONS);
+  }
+
+  /** The bundle as the city would sign it now, read as a verifier reads it. */
+  TrustBundle trustBundle() {
+    if (!(makeTrustBundle().current() instanceof MakeTrustBundle.Made made)) {
+      throw new AssertionError("the registry is away");
+    }
+    String pinned = Json.MAPPER.writeValueAsString(issuers.cityDocument().toJson());
+    return TrustBundle.read(made.compact(), TrustAnchor.parse(pinned), clock);
+  }
+
+  MakeTrustBundle makeTrustBundle() {
+    return new MakeTrustBundle(
+        desk.registry(),
+        desk::registryNow,
+        issuers,
+        statusLists(),
+        new PostgresRegistrations(database),
+        receipts,
+        desk::batch,
+        CATALOGUE,
+        Duration.ofHours(24),
+        clock);
+  }
+
+  private StatusListDesk statusLists() {
+    return new StatusListDesk(
+        issuers, new PostgresStatusPlaces(database), new PostgresPublishedLists(database), clock);
+  }
+
+  /** How this city's own verifier judges, which nobody has to show a receipt. */
+  VerifyCredential verifyCredential() {
+    return new VerifyCredential(
+        desk.registry(), receipts, issuers, statusLists(), Duration.ofSeconds(1), clock);
+  }
+
+  String compact(String digest) {
+    return text("SELECT compact FROM credential WHERE digest = ?", digest);
   }
 
   void restartWorker() {
@@ -171,7 +233,7 @@ final class OutboxOnAnvil implements AutoCloseable {
 
   /** Lets the worker do its next thing for the department. */
   void goOn() {
-    worker.goOn(DEPARTMENT);
+    worker.goOn(department);
   }
 
   void pass(Duration time) {
@@ -197,7 +259,13 @@ final class OutboxOnAnvil implements AutoCloseable {
 
   /** Issues credentials; their digests, queued. */
   List<String> issue(int number) {
-    return issue("sole-trader-licence", number);
+    String service =
+        CATALOGUE.all().stream()
+            .filter(definition -> definition.hasCompetentAuthority().equals(department))
+            .findFirst()
+            .orElseThrow()
+            .identifier();
+    return issue(service, number);
   }
 
   List<String> issue(String service, int number) {
@@ -221,14 +289,14 @@ final class OutboxOnAnvil implements AutoCloseable {
   /** Queues the revocation of an issued credential, asked by one clerk, confirmed by another. */
   void revoke(String digest) {
     if (!(act(digest, ActKind.REVOKE) instanceof ChangeStatus.Result.Waiting(var waiting))) {
-      throw new AssertionError("a sole-trader licence is revoked by four eyes");
+      throw new AssertionError("what these departments issue is revoked by four eyes");
     }
     answer.answer(id(digest), waiting.id(), Optional.empty(), clerk("clerk-zhou"));
   }
 
   ChangeStatus.Result act(String digest, ActKind kind) {
     return change.change(
-        kept.find(id(digest)).orElseThrow(),
+        kept(digest),
         kind,
         ReasonCode.HOLDER_REQUEST,
         "the holder came and asked",
@@ -239,8 +307,12 @@ final class OutboxOnAnvil implements AutoCloseable {
     return UUID.fromString(text("SELECT id::text FROM credential WHERE digest = ?", digest));
   }
 
-  private static Caller clerk(String name) {
-    return CaseWorld.staff(name, Role.CLERK, DEPARTMENT);
+  KeptCredentials.Kept kept(String digest) {
+    return kept.find(id(digest)).orElseThrow();
+  }
+
+  private Caller clerk(String name) {
+    return CaseWorld.staff(name, Role.CLERK, department);
   }
 
   /** Each act with its state, in the order of their queueing: {@code register queued}. */
@@ -260,7 +332,7 @@ final class OutboxOnAnvil implements AutoCloseable {
   }
 
   ChainActs.Sent underWay() {
-    return acts.underWay(DEPARTMENT).orElseThrow();
+    return acts.underWay(department).orElseThrow();
   }
 
   List<String> registered() {
@@ -270,6 +342,11 @@ final class OutboxOnAnvil implements AutoCloseable {
   /** What happened to digests on chain, the oldest first: Suspended, Reinstated or Revoked. */
   List<String> happened(String event) {
     return chain.digests(contract, event);
+  }
+
+  /** The roots of batches on chain, the oldest first. */
+  List<String> roots() {
+    return chain.roots(contract);
   }
 
   List<String> revoked() {

@@ -1,6 +1,7 @@
 package org.onenet.services.issuance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.onenet.services.issuance.OutboxOnAnvil.CONFIRMATIONS;
@@ -76,7 +77,8 @@ final class ReconcileWithChainTest {
     compare();
     Finding found = only(findings.newest(10));
     assertEquals(Kind.UNKNOWN, found.kind());
-    assertEquals(foreign, found.digest());
+    assertEquals(foreign.hex(), found.hash());
+    assertFalse(found.byRoot());
     assertEquals(DEPARTMENT, found.department());
     assertEquals(block, found.block().orElseThrow());
     assertTrue(found.transaction().orElseThrow().startsWith("0x"));

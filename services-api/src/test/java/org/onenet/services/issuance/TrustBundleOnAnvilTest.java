@@ -8,7 +8,6 @@ import static org.onenet.services.issuance.OutboxOnAnvil.TYPE;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.RegistryEntry;
-import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.Verdict.Outcome;
-import org.onenet.services.issuance.store.PostgresPublishedLists;
 import org.onenet.services.issuance.store.PostgresRegistrations;
-import org.onenet.services.issuance.store.PostgresStatusPlaces;
-import org.onenet.services.platform.web.Json;
 import org.onenet.services.verification.KnownCredentials;
 import org.onenet.services.verification.MakeTrustBundle;
 import org.onenet.services.verification.store.PostgresKnownCredentials;
@@ -68,7 +63,7 @@ final class TrustBundleOnAnvilTest {
         new HashSet<>(registrations.digests().stream().map(Digest::hex).toList()));
     assertEquals(Set.of(TYPE), registrations.types());
 
-    TrustBundle bundle = bundle();
+    TrustBundle bundle = outbox.trustBundle();
     RegistryEntry.Registered revoked =
         assertInstanceOf(RegistryEntry.Registered.class, bundle.entry(new Digest(sent.getFirst())));
     assertEquals(RegistryEntry.State.REVOKED, revoked.state());
@@ -86,7 +81,8 @@ final class TrustBundleOnAnvilTest {
     outbox.issue(1);
     outbox.chain.stop();
     try {
-      assertInstanceOf(MakeTrustBundle.Result.RegistryAway.class, make().current());
+      assertInstanceOf(
+          MakeTrustBundle.Result.RegistryAway.class, outbox.makeTrustBundle().current());
     } finally {
       outbox.chain.start();
     }
@@ -105,27 +101,5 @@ final class TrustBundleOnAnvilTest {
 
   private static String compact(String digest) {
     return outbox.text("SELECT compact FROM credential WHERE digest = ?", digest);
-  }
-
-  private static TrustBundle bundle() {
-    MakeTrustBundle.Made made = assertInstanceOf(MakeTrustBundle.Made.class, make().current());
-    String pinned = Json.MAPPER.writeValueAsString(outbox.issuers.cityDocument().toJson());
-    return TrustBundle.read(made.compact(), TrustAnchor.parse(pinned), outbox.clock);
-  }
-
-  private static MakeTrustBundle make() {
-    return new MakeTrustBundle(
-        outbox.desk.registry(),
-        outbox.desk::registryNow,
-        outbox.issuers,
-        new StatusListDesk(
-            outbox.issuers,
-            new PostgresStatusPlaces(outbox.database),
-            new PostgresPublishedLists(outbox.database),
-            outbox.clock),
-        new PostgresRegistrations(outbox.database),
-        OutboxOnAnvil.CATALOGUE,
-        Duration.ofHours(24),
-        outbox.clock);
   }
 }

@@ -19,15 +19,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.onenet.credentials.BundleContent;
+import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.PublishedKey;
+import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.RegistryEntry.State;
+import org.onenet.credentials.Shown;
 import org.onenet.credentials.SignedCredential;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.Verdict;
 import org.onenet.credentials.Verdict.Outcome;
+import org.onenet.credentials.VerdictCode;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.platform.web.Json;
 import org.onenet.services.verification.MakeTrustBundle.Made;
@@ -77,6 +81,51 @@ final class MakeTrustBundleTest {
     same(Outcome.INVALID, "REVOKED", revoked);
     same(Outcome.INVALID, "SUSPENDED", suspended);
     same(Outcome.INVALID, "SUSPENDED", copy);
+  }
+
+  @Test
+  void in_a_batch_with_its_receipt_on_and_offline() {
+    SignedCredential inForce = city.vcJwt();
+    SignedCredential revoked = city.vcJwt();
+    SignedCredential copy = city.sdJwtVc();
+    city.chain.registerByRoot(List.of(inForce.digest(), revoked.digest(), copy.digest()));
+    city.chain.changeLeaf(revoked.digest(), State.REVOKED, 4);
+    same(Outcome.VALID, "REGISTERED", inForce, receipt(inForce));
+    same(Outcome.VALID, "REGISTERED", copy, receipt(copy));
+    same(Outcome.INVALID, "REVOKED_ON_CHAIN", revoked, receipt(revoked));
+    assertEquals(
+        List.of(),
+        read(made()).content().registered(),
+        "a batch is its root, however many stand in it");
+  }
+
+  @Test
+  void days_later_without_its_receipt_the_city_knows_it_and_the_bundle_asks_for_it() {
+    SignedCredential inForce = city.vcJwt();
+    SignedCredential revoked = city.vcJwt();
+    city.chain.registerByRoot(List.of(inForce.digest(), revoked.digest()));
+    city.chain.changeLeaf(revoked.digest(), State.REVOKED, 4);
+    city.clock.pass(Duration.ofDays(2));
+    Verdict online = city.verifyCredential().verify(inForce.compact());
+    assertEquals(VerdictCode.REGISTERED, code(online));
+    assertEquals(Outcome.VALID, online.overall());
+    assertEquals(
+        codes(online),
+        codes(city.verifyCredential().verify(List.of(Shown.of(inForce.compact()))).getFirst()),
+        "the same among many");
+    assertEquals(
+        VerdictCode.REVOKED_ON_CHAIN, code(city.verifyCredential().verify(revoked.compact())));
+
+    CredentialVerifier offline = read(made()).verifier();
+    Verdict alone = offline.verify(inForce.compact());
+    assertEquals(VerdictCode.RECEIPT_NEEDED, code(alone));
+    assertEquals(Outcome.COULD_NOT_CHECK, alone.overall());
+    Verdict shown = offline.verify(inForce.compact(), receipt(inForce));
+    assertEquals(VerdictCode.REGISTERED, code(shown));
+    assertEquals(Outcome.VALID, shown.overall());
+    assertEquals(VerdictCode.REVOKED_ON_CHAIN, code(offline.verify(revoked.compact())));
+    assertEquals(
+        VerdictCode.RECEIPT_OF_ANOTHER, code(offline.verify(inForce.compact(), receipt(revoked))));
   }
 
   @Test
@@ -173,11 +222,32 @@ final class MakeTrustBundleTest {
         bundle.entry(Digest.ofCompact("credential 77777")));
   }
 
+  private Optional<RegistrationReceipt> receipt(SignedCredential credential) {
+    return Optional.of(city.chain.receipts.get(credential.digest()));
+  }
+
+  private static VerdictCode code(Verdict verdict) {
+    return verdict.checks().stream()
+        .filter(check -> check.id().equals("registration"))
+        .findFirst()
+        .orElseThrow()
+        .code();
+  }
+
   private void same(Outcome overall, String code, SignedCredential credential) {
-    Verdict online = city.verifyCredential().verify(credential.compact());
+    same(overall, code, credential, Optional.empty());
+  }
+
+  private void same(
+      Outcome overall,
+      String code,
+      SignedCredential credential,
+      Optional<RegistrationReceipt> receipt) {
+    Verdict online =
+        city.verifyCredential().verify(new Shown(credential.compact(), receipt, Optional.empty()));
     city.clock.pass(MakeTrustBundle.KEEP);
     Instant now = city.clock.instant();
-    Verdict offline = read(made()).verifier().verify(credential.compact());
+    Verdict offline = read(made()).verifier().verify(credential.compact(), receipt);
     assertEquals(now, offline.asOf());
     assertEquals(codes(online), codes(offline));
     assertEquals(overall, offline.overall(), offline.toString());

@@ -4,8 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import org.onenet.credentials.Digest;
 import org.onenet.credentials.HolderKey;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.KeyAccreditation;
+import org.onenet.credentials.MerkleTree;
 import org.onenet.credentials.RegistrationReceipt;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
@@ -31,6 +35,7 @@ import org.onenet.credentials.StatusPurpose;
 import org.onenet.services.SteppedClock;
 import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.issuance.IssuerDesk;
+import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.ListForm;
 import org.onenet.services.issuance.PreviewCredential;
 import org.onenet.services.issuance.PrintCertificate;
@@ -52,6 +57,8 @@ public final class VerifierWorld {
   public static final URI CITY = URI.create("https://lanting.example");
   static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
 
+  private static final long CHAIN_ID = 31_337;
+  private static final String CONTRACT = "0x" + "c".repeat(40);
   private static final Duration YEAR = Duration.ofDays(365);
 
   public final SteppedClock clock = new SteppedClock(NOW);
@@ -81,7 +88,7 @@ public final class VerifierWorld {
   }
 
   public VerifyCredential verifyCredential() {
-    return new VerifyCredential(chain, desk, lists, Duration.ofSeconds(2), clock);
+    return new VerifyCredential(chain, chain::receipts, desk, lists, Duration.ofSeconds(2), clock);
   }
 
   public PrintCertificate print() {
@@ -105,7 +112,8 @@ public final class VerifierWorld {
         NOW,
         Optional.of(NOW.plus(YEAR)),
         "token",
-        certificate.compact());
+        certificate.compact(),
+        null);
   }
 
   /** What the city knows of the one. */
@@ -185,7 +193,7 @@ public final class VerifierWorld {
   public MakeTrustBundle makeTrustBundle() {
     return new MakeTrustBundle(
         chain,
-        () -> new BundleContent.Chain(31_337, "0x" + "c".repeat(40), 4_711),
+        () -> new BundleContent.Chain(CHAIN_ID, CONTRACT, 4_711),
         desk,
         lists,
         new Registrations() {
@@ -195,10 +203,30 @@ public final class VerifierWorld {
           }
 
           @Override
+          public Optional<KeptCredentials.Registration> find(Digest digest) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public List<Batch> batches() {
+            return chain.batches.stream()
+                .map(batch -> new Batch(DEPARTMENT, batch.root()))
+                .toList();
+          }
+
+          @Override
+          public List<Digest> changedLeaves() {
+            return List.copyOf(chain.changedLeaves.keySet());
+          }
+
+          @Override
           public Set<String> types() {
             return Set.of("TypeOfBefore");
           }
         },
+        chain::receipts,
+        (department, root) ->
+            chain.batches.stream().filter(batch -> batch.root().equals(root)).findFirst(),
         new LoadedCatalogue(Optional.empty()),
         Duration.ofHours(24),
         clock);
@@ -209,6 +237,9 @@ public final class VerifierWorld {
     final Map<String, Accreditation> accreditations = new HashMap<>();
     final Map<Digest, RegistryEntry> entries = new HashMap<>();
     final Map<String, Instant> stolen = new HashMap<>();
+    final List<BundleContent.Batch> batches = new ArrayList<>();
+    final Map<Digest, RegistrationReceipt> receipts = new HashMap<>();
+    final Map<Digest, RegistryEntry> changedLeaves = new HashMap<>();
     public boolean away;
     int asked;
 
@@ -230,7 +261,46 @@ public final class VerifierWorld {
     @Override
     public RegistryEntry entry(RegistrationReceipt receipt) {
       mustBeThere();
-      return new RegistryEntry.Absent();
+      boolean stands =
+          batches.stream().anyMatch(batch -> batch.root().equals(receipt.root()))
+              && receipt.contract().equals(CONTRACT);
+      if (!stands) return new RegistryEntry.Absent();
+      return changedLeaves.getOrDefault(
+          receipt.digest(),
+          new RegistryEntry.Registered(ACCOUNT, NOW, RegistryEntry.State.IN_FORCE, 0, NOW));
+    }
+
+    /** Registers them in one batch, and keeps their receipts. */
+    void registerByRoot(List<Digest> digests) {
+      MerkleTree tree = MerkleTree.of(digests);
+      batches.add(new BundleContent.Batch(ACCOUNT, tree.root(), digests.size(), NOW));
+      for (int leaf = 0; leaf < digests.size(); leaf++) {
+        receipts.put(
+            digests.get(leaf),
+            new RegistrationReceipt(
+                digests.get(leaf),
+                leaf,
+                tree.path(leaf).stream().map(HexFormat.of()::formatHex).toList(),
+                tree.root(),
+                digests.size(),
+                CHAIN_ID,
+                CONTRACT,
+                ACCOUNT,
+                "0x" + "1".repeat(64),
+                7,
+                NOW));
+      }
+    }
+
+    void changeLeaf(Digest digest, RegistryEntry.State state, int reason) {
+      changedLeaves.put(digest, new RegistryEntry.Registered(ACCOUNT, NOW, state, reason, NOW));
+    }
+
+    /** This city's own, as its database would tell them. */
+    Map<Digest, RegistrationReceipt> receipts(Collection<Digest> digests) {
+      Map<Digest, RegistrationReceipt> found = new HashMap<>(receipts);
+      found.keySet().retainAll(digests);
+      return found;
     }
 
     @Override

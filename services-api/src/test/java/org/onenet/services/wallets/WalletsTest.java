@@ -264,7 +264,7 @@ final class WalletsTest {
         FillWallet.Refusal.UNKNOWN_CREDENTIAL_CONFIGURATION,
         fillWallet.fill(right(card), "Diploma", proofs(giveNonce.give(), HolderKey.fresh())));
     mustBeRefused(
-        FillWallet.Refusal.CREDENTIAL_REQUEST_DENIED,
+        FillWallet.Refusal.INSUFFICIENT_SCOPE,
         fillWallet.fill(right(card), CERTIFICATE, proofs(giveNonce.give(), HolderKey.fresh())));
     WalletRight stranger =
         new WalletRight(
@@ -273,7 +273,7 @@ final class WalletsTest {
             Optional.empty(),
             Optional.of(NOW));
     mustBeRefused(
-        FillWallet.Refusal.CREDENTIAL_REQUEST_DENIED,
+        FillWallet.Refusal.INSUFFICIENT_SCOPE,
         fillWallet.fill(stranger, CARD, proofs(giveNonce.give(), HolderKey.fresh())));
   }
 

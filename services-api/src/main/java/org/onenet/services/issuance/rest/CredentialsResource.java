@@ -15,15 +15,19 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.onenet.contracts.ChainUnreachable;
+import org.onenet.credentials.Digest;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.ReadLog;
+import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.issuance.PrintCertificate;
 import org.onenet.services.platform.Language;
 import org.onenet.services.platform.web.Asked;
+import org.onenet.services.platform.web.Json;
 import org.onenet.services.platform.web.Refusal;
 
 /** Certificates: holders see and take their own, clerks see their department's. */
@@ -34,6 +38,7 @@ public class CredentialsResource {
   private static final int MOST = 200;
 
   private final KeptCredentials credentials;
+  private final FindReceipts findReceipts;
   private final CredentialViews views;
   private final ReadLog reads;
   private final Callers callers;
@@ -43,12 +48,14 @@ public class CredentialsResource {
   @Inject
   public CredentialsResource(
       KeptCredentials credentials,
+      FindReceipts findReceipts,
       CredentialViews views,
       ReadLog reads,
       Callers callers,
       Asked asked,
       PrintCertificate print) {
     this.credentials = credentials;
+    this.findReceipts = findReceipts;
     this.views = views;
     this.reads = reads;
     this.callers = callers;
@@ -118,7 +125,8 @@ public class CredentialsResource {
                 kept.validFrom(),
                 kept.validUntil(),
                 kept.linkToken(),
-                kept.compact()),
+                kept.compact(),
+                receipt(kept)),
             language);
     return Response.ok(pdf)
         .header("Content-Disposition", "attachment; filename=\"" + kept.type() + ".pdf\"")
@@ -136,6 +144,18 @@ public class CredentialsResource {
       throw Refusal.malformed("enabled", "true or false", "true 或 false");
     credentials.enableLink(id, wanted.enabled());
     return views.of(mine(id), callers.caller());
+  }
+
+  /** Null when it stands in no batch, or in none that is on chain by now. */
+  private String receipt(Kept kept) {
+    try {
+      return findReceipts
+          .find(new Digest(kept.digest()))
+          .map(receipt -> Json.MAPPER.writeValueAsString(receipt.toJson()))
+          .orElse(null);
+    } catch (ChainUnreachable away) {
+      return null; // the certificate is whole without it
+    }
   }
 
   private Kept mine(UUID id) {

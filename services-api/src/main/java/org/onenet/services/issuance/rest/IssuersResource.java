@@ -82,9 +82,17 @@ public class IssuersResource {
 
   /**
    * @param kind unknown (on chain, queued by nobody here) or lost (was final, is gone)
+   * @param digest of a registration by itself; null for a batch
+   * @param root of a batch; null for a registration by itself
    */
   public record FindingView(
-      String kind, String department, String digest, Long block, String transaction, String at) {}
+      String kind,
+      String department,
+      String digest,
+      String root,
+      Long block,
+      String transaction,
+      String at) {}
 
   public record Key(String kid, String from) {}
 
@@ -132,7 +140,8 @@ public class IssuersResource {
                     new FindingView(
                         one.kind().name().toLowerCase(Locale.ROOT),
                         one.department(),
-                        one.digest().hex(),
+                        one.byRoot() ? null : one.hash(),
+                        one.byRoot() ? one.hash() : null,
                         one.block().orElse(null),
                         one.transaction().orElse(null),
                         one.at().toString()))

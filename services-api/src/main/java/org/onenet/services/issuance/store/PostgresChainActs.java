@@ -16,7 +16,8 @@ import org.onenet.services.platform.Database;
 /** The outbox as rows. */
 @Singleton
 public class PostgresChainActs implements ChainActs {
-  private static final String ACT = "SELECT id, digest, kind, credential_type, reason_code";
+  private static final String ACT =
+      "SELECT id, digest, kind, credential_type, reason_code, mode, batch";
 
   private final Database database;
 
@@ -31,7 +32,7 @@ public class PostgresChainActs implements ChainActs {
         .sql()
         .execute(
             "INSERT INTO chain_act (digest, credential, kind, department, credential_type,"
-                + " reason_code) SELECT digest, credential, ?, department, credential_type, ?"
+                + " reason_code, mode) SELECT digest, credential, ?, department, credential_type, ?, mode"
                 + " FROM chain_act WHERE credential = ? AND kind = 'register' ORDER BY id",
             kind.word(),
             reason.number(),
@@ -44,7 +45,7 @@ public class PostgresChainActs implements ChainActs {
         .sql()
         .execute(
             "INSERT INTO chain_act (digest, credential, kind, department, credential_type,"
-                + " reason_code) SELECT digest, credential, ?, department, credential_type, ?"
+                + " reason_code, mode) SELECT digest, credential, ?, department, credential_type, ?, mode"
                 + " FROM chain_act WHERE digest = ? AND kind = 'register'",
             ActKind.REVOKE.word(),
             reason.number(),
@@ -58,7 +59,7 @@ public class PostgresChainActs implements ChainActs {
         .fetch(
             // One type that may not be registered now must not keep the others out of sight.
             ACT
-                + " FROM (SELECT *, row_number() OVER (PARTITION BY kind, credential_type"
+                + " FROM (SELECT *, row_number() OVER (PARTITION BY kind, mode, credential_type"
                 + " ORDER BY id) AS place FROM chain_act a WHERE department = ?"
                 + " AND state = 'queued' AND (kind = 'register' OR NOT EXISTS (SELECT 1 FROM"
                 + " chain_act b WHERE b.digest = a.digest AND b.id < a.id"
@@ -70,10 +71,72 @@ public class PostgresChainActs implements ChainActs {
   }
 
   @Override
+  public List<Act> ungathered(String department, String credentialType, int most) {
+    return database
+        .sql()
+        .fetch(
+            ACT
+                + " FROM chain_act WHERE department = ? AND credential_type = ?"
+                + " AND kind = 'register' AND mode = 'root' AND batch IS NULL"
+                + " ORDER BY id LIMIT ?",
+            department,
+            credentialType,
+            most)
+        .map(PostgresChainActs::act);
+  }
+
+  @Override
+  public boolean gather(
+      String department, String credentialType, List<Act> leaves, String root, Instant at) {
+    Long[] ids = leaves.stream().map(Act::id).toArray(Long[]::new);
+    return database.inTransaction(
+        () -> {
+          int free =
+              database
+                  .sql()
+                  .fetch(
+                      "SELECT id FROM chain_act WHERE id = ANY (?) AND batch IS NULL"
+                          + " ORDER BY id FOR UPDATE",
+                      (Object) ids)
+                  .size();
+          if (free < ids.length) return false;
+          long batch =
+              database
+                  .sql()
+                  .fetchOne(
+                      "INSERT INTO chain_batch (department, credential_type, root, leaf_count,"
+                          + " formed_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                      department,
+                      credentialType,
+                      root,
+                      ids.length,
+                      Database.utc(at))
+                  .get(0, Long.class);
+          database
+              .sql()
+              .execute(
+                  "UPDATE chain_act a SET batch = ?, leaf = placed.place - 1"
+                      + " FROM unnest(?::bigint[]) WITH ORDINALITY AS placed (id, place)"
+                      + " WHERE a.id = placed.id",
+                  batch,
+                  ids);
+          return true;
+        });
+  }
+
+  @Override
+  public List<Act> leaves(long batch) {
+    return database
+        .sql()
+        .fetch(ACT + " FROM chain_act WHERE batch = ? ORDER BY leaf", batch)
+        .map(PostgresChainActs::act);
+  }
+
+  @Override
   public List<Act> carriedBy(long transaction) {
     return database
         .sql()
-        .fetch(ACT + " FROM chain_act WHERE transaction = ? ORDER BY id", transaction)
+        .fetch(ACT + " FROM chain_act WHERE transaction = ? ORDER BY leaf, id", transaction)
         .map(PostgresChainActs::act);
   }
 
@@ -142,18 +205,20 @@ public class PostgresChainActs implements ChainActs {
   }
 
   @Override
-  public void mined(long transaction, String hash, long block, String blockHash, Instant at) {
+  public void mined(
+      long transaction, String hash, long block, String blockHash, Instant blockTime, Instant at) {
     database
         .sql()
         .execute(
             "WITH mined AS (UPDATE chain_transaction SET state = 'mined', hash = ?, block = ?,"
-                + " block_hash = ?, mined_at = ? WHERE id = ?"
+                + " block_hash = ?, block_time = ?, mined_at = ? WHERE id = ?"
                 + " AND state IN ('signed', 'mined', 'final') RETURNING id)"
                 + " UPDATE chain_act SET state = 'confirmed'"
                 + " WHERE transaction IN (SELECT id FROM mined)",
             hash,
             block,
             blockHash,
+            Database.utc(blockTime),
             Database.utc(at),
             transaction);
   }
@@ -245,7 +310,9 @@ public class PostgresChainActs implements ChainActs {
         row.get("digest", String.class),
         row.get("kind", String.class),
         row.get("credential_type", String.class),
-        row.get("reason_code", Integer.class));
+        row.get("reason_code", Integer.class),
+        row.get("mode", String.class).equals("root"),
+        Optional.ofNullable(row.get("batch", Long.class)));
   }
 
   private static Sent sent(Record row) {

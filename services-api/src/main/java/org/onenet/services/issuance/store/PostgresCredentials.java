@@ -179,23 +179,27 @@ public class PostgresCredentials implements Credentials {
             Database.utc(one.validFrom()),
             Database.utc(one.validUntil()),
             one.linkToken());
-    queue(one.id(), department, type, one.signed().digest());
+    database
+        .sql()
+        .execute(
+            "INSERT INTO chain_act (digest, credential, kind, department, credential_type, mode)"
+                + " VALUES (?, ?, 'register', ?, ?, ?)",
+            one.signed().digest().hex(),
+            one.id(),
+            department,
+            type,
+            one.grant().definition().output().isRegisteredByRoot() ? "root" : "digests");
   }
 
   @Override
   public void queueCopy(KeptCredentials.Kept of, Digest digest) {
-    queue(of.id(), of.department(), of.type(), digest);
-  }
-
-  private void queue(UUID credential, String department, String type, Digest digest) {
     database
         .sql()
         .execute(
-            "INSERT INTO chain_act (digest, credential, kind, department, credential_type)"
-                + " VALUES (?, ?, 'register', ?, ?)",
+            "INSERT INTO chain_act (digest, credential, kind, department, credential_type, mode)"
+                + " SELECT ?, credential, kind, department, credential_type, mode"
+                + " FROM chain_act WHERE digest = ? AND kind = 'register'",
             digest.hex(),
-            credential,
-            department,
-            type);
+            of.digest());
   }
 }

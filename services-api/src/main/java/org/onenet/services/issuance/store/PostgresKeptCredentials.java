@@ -21,9 +21,15 @@ import tools.jackson.core.type.TypeReference;
 /** Issued certificates from their tables. */
 @Singleton
 public class PostgresKeptCredentials implements KeptCredentials {
+  /** Of a registration {@code a} and its transaction {@code t}. */
+  static final String REGISTRATION =
+      "a.state AS chain_state, a.mode AS chain_mode, t.hash AS chain_hash,"
+          + " t.block AS chain_block, t.mined_at AS chain_at";
+
   private static final String KEPT =
-      "SELECT c.*, a.state AS chain_state, t.hash AS chain_hash, t.block AS chain_block,"
-          + " t.mined_at AS chain_at FROM credential c"
+      "SELECT c.*, "
+          + REGISTRATION
+          + " FROM credential c"
           + " JOIN chain_act a ON a.digest = c.digest AND a.kind = 'register'"
           + " LEFT JOIN chain_transaction t ON t.id = a.transaction";
 
@@ -98,12 +104,17 @@ public class PostgresKeptCredentials implements KeptCredentials {
         row.get("link_enabled", Boolean.class),
         Validity.of(row.get("state", Integer.class)),
         acts,
-        new Registration(
-            row.get("chain_state", String.class),
-            row.get("chain_hash", String.class),
-            row.get("chain_block", Long.class),
-            Optional.ofNullable(row.get("chain_at", Instant.class))
-                .map(Instant::toString)
-                .orElse(null)));
+        registration(row));
+  }
+
+  static Registration registration(Record row) {
+    return new Registration(
+        row.get("chain_state", String.class),
+        row.get("chain_mode", String.class),
+        row.get("chain_hash", String.class),
+        row.get("chain_block", Long.class),
+        Optional.ofNullable(row.get("chain_at", Instant.class))
+            .map(Instant::toString)
+            .orElse(null));
   }
 }

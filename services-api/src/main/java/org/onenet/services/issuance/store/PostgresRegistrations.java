@@ -3,8 +3,10 @@ package org.onenet.services.issuance.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.onenet.credentials.Digest;
+import org.onenet.services.issuance.KeptCredentials.Registration;
 import org.onenet.services.issuance.Registrations;
 import org.onenet.services.platform.Database;
 
@@ -22,10 +24,42 @@ public class PostgresRegistrations implements Registrations {
   }
 
   @Override
+  public Optional<Registration> find(Digest digest) {
+    return Optional.ofNullable(
+            database
+                .sql()
+                .fetchOne(
+                    "SELECT "
+                        + PostgresKeptCredentials.REGISTRATION
+                        + " FROM chain_act a LEFT JOIN chain_transaction t ON t.id = a.transaction"
+                        + " WHERE a.digest = ? AND a.kind = 'register'",
+                    digest.hex()))
+        .map(PostgresKeptCredentials::registration);
+  }
+
+  @Override
+  public List<Batch> batches() {
+    return database
+        .sql()
+        .fetch(
+            "SELECT department, root FROM chain_batch b WHERE EXISTS (SELECT 1 FROM chain_act"
+                + " WHERE batch = b.id AND leaf = 0 AND state <> 'queued') ORDER BY id")
+        .map(row -> new Batch(row.get(0, String.class), row.get(1, String.class)));
+  }
+
+  @Override
+  public List<Digest> changedLeaves() {
+    return database
+        .sql()
+        .fetch("SELECT DISTINCT digest FROM chain_act WHERE kind <> 'register' AND mode = 'root'")
+        .map(row -> new Digest(row.get(0, String.class)));
+  }
+
+  @Override
   public List<Digest> digests() {
     return database
         .sql()
-        .fetch("SELECT digest" + SENT)
+        .fetch("SELECT digest" + SENT + " AND mode = 'digests'")
         .map(row -> new Digest(row.get(0, String.class)));
   }
 

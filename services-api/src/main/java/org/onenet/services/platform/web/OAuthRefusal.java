@@ -34,6 +34,27 @@ public final class OAuthRefusal extends jakarta.ws.rs.WebApplicationException {
             .build());
   }
 
+  /** RFC 6750 §3.1: who shows no token is told how to show one, and nothing of an error. */
+  public static OAuthRefusal unauthenticated() {
+    return new OAuthRefusal(
+        Response.status(401)
+            .header("Cache-Control", "no-store")
+            .header("WWW-Authenticate", "DPoP algs=\"ES256\"")
+            .header("WWW-Authenticate", "Bearer")
+            .type(MediaType.TEXT_PLAIN_TYPE)
+            .entity("")
+            .build());
+  }
+
+  /** RFC 6750 §3.1: the token is good, and for something else. */
+  public static OAuthRefusal insufficientScope(String description) {
+    String error = "insufficient_scope";
+    return new OAuthRefusal(
+        response(403, error, description)
+            .header("WWW-Authenticate", "Bearer error=\"" + error + "\"")
+            .build());
+  }
+
   private static Response.ResponseBuilder response(int status, String error, String description) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error", error);

@@ -15,7 +15,9 @@ import org.onenet.identity.rest.ProofsOfPossession;
 import org.onenet.services.platform.Settings;
 
 /**
- * Where pre-authorised codes are redeemed; the authorisation code is the identity server's.
+ * Where pre-authorised codes are redeemed; the authorisation code is the identity server's. There
+ * is no {@code response_types_supported}: OpenID4VCI 1.0 §12.2.4 lets it away, and RFC 8414 §3.2
+ * lets no member be empty.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-2">RFC 8414 §2</a>, and OpenID4VCI
  *     1.0 §12.3
@@ -39,7 +41,6 @@ public class AuthorisationServerResource {
     metadata.put("issuer", issuer);
     metadata.put("token_endpoint", issuer + "/wallet/token");
     metadata.put("grant_types_supported", List.of(WalletResource.PRE_AUTHORISED));
-    metadata.put("response_types_supported", List.of());
     metadata.put("token_endpoint_auth_methods_supported", List.of("none"));
     metadata.put("pre-authorized_grant_anonymous_access_supported", true);
     metadata.put("dpop_signing_alg_values_supported", List.copyOf(ProofsOfPossession.ALGORITHMS));

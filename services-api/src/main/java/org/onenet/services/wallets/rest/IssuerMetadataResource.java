@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.onenet.credentials.ResponseEncryption;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.issuance.CredentialTypes;
 import org.onenet.services.issuance.IssuerDesk;
@@ -59,6 +60,8 @@ public class IssuerMetadataResource {
     metadata.put("nonce_endpoint", issuer + "/wallet/nonce");
     metadata.put("deferred_credential_endpoint", issuer + "/wallet/deferred");
     metadata.put("notification_endpoint", issuer + "/wallet/notification");
+    metadata.put("credential_request_encryption", requestEncryption());
+    metadata.put("credential_response_encryption", responseEncryption());
     metadata.put("batch_credential_issuance", Map.of("batch_size", FillWallet.MOST_KEYS));
     metadata.put("display", display(settings.cityName()));
     Map<String, Object> configurations = new LinkedHashMap<>();
@@ -78,6 +81,23 @@ public class IssuerMetadataResource {
   @Operation(hidden = true)
   public String signed() {
     return desk.signMetadata(metadata(), clock.instant());
+  }
+
+  private Map<String, Object> requestEncryption() {
+    Map<String, Object> encryption = new LinkedHashMap<>();
+    encryption.put("jwks", Map.of("keys", List.of(desk.decryptionKey().publicJwk())));
+    encryption.put("enc_values_supported", ResponseEncryption.METHODS);
+    encryption.put("encryption_required", false);
+    return encryption;
+  }
+
+  private static Map<String, Object> responseEncryption() {
+    Map<String, Object> encryption = new LinkedHashMap<>();
+    encryption.put("alg_values_supported", ResponseEncryption.ALGORITHMS);
+    encryption.put("enc_values_supported", ResponseEncryption.METHODS);
+    encryption.put("zip_values_supported", ResponseEncryption.COMPRESSIONS);
+    encryption.put("encryption_required", false);
+    return encryption;
   }
 
   private Map<String, Object> configuration(ServiceDefinition definition) {

@@ -56,7 +56,7 @@ class WalletAccess {
     String[] words = authorization.strip().split(" +", 2);
     boolean withProof = DPOP.equalsIgnoreCase(words[0]);
     if (words.length < 2 || !withProof && !BEARER.equalsIgnoreCase(words[0])) {
-      throw OAuthRefusal.unauthorised(DPOP, INVALID_TOKEN, "expected an access token");
+      throw OAuthRefusal.unauthenticated();
     }
     Presented presented = presented(words[1]);
     if (presented.thumbprint().isPresent() != withProof) {

@@ -6,13 +6,13 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.onenet.services.platform.web.Json;
+import org.onenet.credentials.ResponseEncryption;
 import org.onenet.services.platform.web.OAuthRefusal;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.wallets.Copies;
@@ -31,7 +32,6 @@ import org.onenet.services.wallets.HearFromWallet;
 import org.onenet.services.wallets.MakeOffer;
 import org.onenet.services.wallets.RedeemOffer;
 import org.onenet.services.wallets.WalletRight;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -45,9 +45,15 @@ import tools.jackson.databind.JsonNode;
 public class WalletResource {
   static final String PRE_AUTHORISED = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
 
-  private static final int MOST_BYTES = 128 << 10;
+  private static final String INVALID_REQUEST = "invalid_request";
+  private static final String INVALID_CREDENTIAL_REQUEST = "invalid_credential_request";
+  private static final String INVALID_NOTIFICATION_REQUEST = "invalid_notification_request";
   private static final int ASK_AGAIN_AFTER_SECONDS = 30;
   private static final int MOST_CLIENT = 200;
+
+  /** §11.1: printable ASCII without quotes and backslashes. */
+  private static final Pattern DESCRIPTION =
+      Pattern.compile("[\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]*");
 
   private final WalletAccess access;
   private final MakeOffer makeOffer;
@@ -56,6 +62,7 @@ public class WalletResource {
   private final FillWallet fillWallet;
   private final HearFromWallet hearFromWallet;
   private final CredentialOffers offers;
+  private final WalletMessages messages;
 
   @Inject
   WalletResource(
@@ -65,7 +72,8 @@ public class WalletResource {
       GiveNonce giveNonce,
       FillWallet fillWallet,
       HearFromWallet hearFromWallet,
-      CredentialOffers offers) {
+      CredentialOffers offers,
+      WalletMessages messages) {
     this.access = access;
     this.makeOffer = makeOffer;
     this.redeemOffer = redeemOffer;
@@ -73,6 +81,7 @@ public class WalletResource {
     this.fillWallet = fillWallet;
     this.hearFromWallet = hearFromWallet;
     this.offers = offers;
+    this.messages = messages;
   }
 
   @GET
@@ -90,19 +99,19 @@ public class WalletResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(summary = "Redeem a pre-authorised code (OpenID4VCI §6), with DPoP or without")
   public Response token(
-      @FormParam("grant_type") String grantType,
-      @FormParam("pre-authorized_code") String code,
-      @FormParam("tx_code") String pin,
-      @FormParam("client_id") String client) {
-    if (!PRE_AUTHORISED.equals(grantType)) {
+      @FormParam("grant_type") List<String> grantTypes,
+      @FormParam("pre-authorized_code") List<String> codes,
+      @FormParam("tx_code") List<String> pins,
+      @FormParam("client_id") List<String> clients) {
+    if (!PRE_AUTHORISED.equals(required("grant_type", grantTypes))) {
       throw OAuthRefusal.of("unsupported_grant_type", "expected " + PRE_AUTHORISED);
     }
-    if (code == null) throw OAuthRefusal.of("invalid_request", "expected pre-authorized_code");
-    if (pin == null) throw OAuthRefusal.of("invalid_request", "expected tx_code");
-    Optional<String> name =
-        Optional.ofNullable(client).map(String::strip).filter(one -> !one.isEmpty());
+    String code = required("pre-authorized_code", codes);
+    String pin = required("tx_code", pins);
+    Optional<String> name = atMostOne("client_id", clients);
     if (name.filter(one -> one.length() > MOST_CLIENT).isPresent()) {
-      throw OAuthRefusal.of("invalid_client", "expected at most " + MOST_CLIENT + " characters");
+      throw OAuthRefusal.of(
+          INVALID_REQUEST, "client_id: expected at most " + MOST_CLIENT + " characters");
     }
     Optional<String> thumbprint = access.thumbprintOfTokenRequest();
     return switch (redeemOffer.redeem(code, pin, thumbprint, name)) {
@@ -120,6 +129,17 @@ public class WalletResource {
     };
   }
 
+  private static String required(String name, List<String> values) {
+    return atMostOne(name, values)
+        .orElseThrow(() -> OAuthRefusal.of(INVALID_REQUEST, "expected " + name));
+  }
+
+  /** RFC 6749 §3.2: not twice, and without a value it is not there. */
+  private static Optional<String> atMostOne(String name, List<String> values) {
+    if (values.size() > 1) throw OAuthRefusal.of(INVALID_REQUEST, "expected one " + name);
+    return values.stream().map(String::strip).filter(one -> !one.isEmpty()).findFirst();
+  }
+
   @POST
   @Path("nonce")
   @PermitAll
@@ -131,20 +151,30 @@ public class WalletResource {
   @POST
   @Path("credential")
   @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, WalletMessages.JWT})
   @Operation(summary = "Copies of a certificate, one for each key (OpenID4VCI §8); 202 to wait")
-  public Response credential(InputStream body) {
+  public Response credential(@HeaderParam("Content-Type") String type, InputStream body) {
     WalletRight right = access.right();
-    JsonNode wanted = object(body, "invalid_credential_request");
+    WalletMessages.Request request = messages.read(type, body);
+    JsonNode wanted = request.wanted();
+    return answer(
+        fillWallet.fill(right, configuration(wanted), proofs(wanted)), request.encryption());
+  }
+
+  /** §8.2: no token here comes with credential identifiers, so a configuration is named. */
+  private static String configuration(JsonNode wanted) {
     JsonNode configuration = wanted.path("credential_configuration_id");
-    if (!configuration.isString() || wanted.has("credential_identifier")) {
+    boolean byIdentifier = wanted.has("credential_identifier");
+    if (byIdentifier && configuration.isMissingNode()) {
       throw OAuthRefusal.of(
-          "invalid_credential_request", "expected credential_configuration_id, and it alone");
+          "unknown_credential_identifier",
+          "none was given out: expected credential_configuration_id");
     }
-    if (wanted.has("credential_response_encryption")) {
+    if (!configuration.isString() || byIdentifier) {
       throw OAuthRefusal.of(
-          "invalid_encryption_parameters", "expected none: answers are encrypted by TLS");
+          INVALID_CREDENTIAL_REQUEST, "expected credential_configuration_id, and it alone");
     }
-    return answer(fillWallet.fill(right, configuration.asString(), proofs(wanted)));
+    return configuration.asString();
   }
 
   /** {@code "proofs": {"jwt": ["eyJ…", …]}}. */
@@ -165,17 +195,20 @@ public class WalletResource {
   @POST
   @Path("deferred")
   @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, WalletMessages.JWT})
   @Operation(summary = "What a wallet waits for (OpenID4VCI §9); 202 while it is being decided")
-  public Response deferred(InputStream body) {
+  public Response deferred(@HeaderParam("Content-Type") String type, InputStream body) {
     WalletRight right = access.right();
-    JsonNode transaction = object(body, "invalid_credential_request").path("transaction_id");
+    WalletMessages.Request request = messages.read(type, body);
+    JsonNode transaction = request.wanted().path("transaction_id");
     if (!transaction.isString()) {
-      throw OAuthRefusal.of("invalid_transaction_id", "expected transaction_id");
+      throw OAuthRefusal.of(INVALID_CREDENTIAL_REQUEST, "expected transaction_id, a text");
     }
-    return answer(fillWallet.collect(right, transaction.asString()));
+    return answer(fillWallet.collect(right, transaction.asString()), request.encryption());
   }
 
-  private static Response answer(FillWallet.Result result) {
+  private static Response answer(
+      FillWallet.Result result, Optional<ResponseEncryption> encryption) {
     return switch (result) {
       case FillWallet.Result.Filled filled -> {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -183,14 +216,17 @@ public class WalletResource {
             "credentials",
             filled.copies().stream().map(copy -> Map.of("credential", copy)).toList());
         body.put("notification_id", filled.notification());
-        yield answer(200, body);
+        yield WalletMessages.answer(200, body, encryption);
       }
       case FillWallet.Result.Waits waits -> {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("transaction_id", waits.transaction());
         body.put("interval", ASK_AGAIN_AFTER_SECONDS);
-        yield answer(202, body);
+        yield WalletMessages.answer(202, body, encryption);
       }
+      case FillWallet.Result.Refused(FillWallet.Refusal why, String detail)
+          when why == FillWallet.Refusal.INSUFFICIENT_SCOPE ->
+          throw OAuthRefusal.insufficientScope(detail);
       case FillWallet.Result.Refused refused ->
           throw OAuthRefusal.of(refused.why().name().toLowerCase(Locale.ROOT), refused.detail());
     };
@@ -202,36 +238,35 @@ public class WalletResource {
   @Operation(summary = "What became of copies in the wallet (OpenID4VCI §11)")
   public Response notification(InputStream body) {
     WalletRight right = access.right();
-    JsonNode told = object(body, "invalid_notification_request");
-    Copies.Told event;
-    try {
-      event = Copies.Told.valueOf(told.path("event").asString("").toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw OAuthRefusal.of(
-          "invalid_notification_request",
-          "expected event: credential_accepted, credential_failure or credential_deleted");
+    JsonNode told = WalletMessages.object(body, INVALID_NOTIFICATION_REQUEST);
+    Copies.Told event = event(told.path("event"));
+    JsonNode id = told.path("notification_id");
+    if (!id.isString()) {
+      throw OAuthRefusal.of(INVALID_NOTIFICATION_REQUEST, "expected notification_id, a text");
     }
-    if (!hearFromWallet.hear(right, told.path("notification_id").asString(""), event)) {
+    JsonNode description = told.path("event_description");
+    if (!description.isMissingNode()
+        && !(description.isString() && DESCRIPTION.matcher(description.asString()).matches())) {
+      throw OAuthRefusal.of(
+          INVALID_NOTIFICATION_REQUEST, "expected event_description: printable ASCII");
+    }
+    if (!hearFromWallet.hear(right, id.asString(), event)) {
       throw OAuthRefusal.of("invalid_notification_id", "expected a notification_id given here");
     }
     return Response.noContent().header("Cache-Control", "no-store").build();
   }
 
-  private static JsonNode object(InputStream body, String error) {
-    try {
-      byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw OAuthRefusal.of(error, "expected at most " + MOST_BYTES + " bytes");
-      }
-      JsonNode read = Json.MAPPER.readTree(bytes);
-      if (read.isObject()) return read;
-    } catch (IOException | JacksonException e) {
-      // told below, with what was expected
+  /** §11.1: case-sensitive. */
+  private static Copies.Told event(JsonNode event) {
+    for (Copies.Told told : Copies.Told.values()) {
+      if (told.name().toLowerCase(Locale.ROOT).equals(event.asString(""))) return told;
     }
-    throw OAuthRefusal.of(error, "expected a JSON object without doubled names");
+    throw OAuthRefusal.of(
+        INVALID_NOTIFICATION_REQUEST,
+        "expected event: credential_accepted, credential_failure or credential_deleted");
   }
 
   private static Response answer(int status, Map<String, Object> body) {
-    return Response.status(status).header("Cache-Control", "no-store").entity(body).build();
+    return WalletMessages.answer(status, body, Optional.empty());
   }
 }
