@@ -175,6 +175,7 @@ final class AccessIT {
             open("GET", "/.well-known/openid-credential-issuer", 200),
             open("GET", "/.well-known/oauth-authorization-server", 200),
             open("GET", "/.well-known/jwt-vc-issuer/departments/public-security", 200),
+            open("GET", "/verifications/codes", 200),
             open("GET", "/credential-types/ResidenceCertificate", 200));
 
     List<String> wrong = new ArrayList<>();
