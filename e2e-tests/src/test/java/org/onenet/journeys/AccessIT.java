@@ -158,7 +158,9 @@ final class AccessIT {
             door("GET", "/presentation-templates", null, Map.of("mei", 200)),
             door("POST", "/presentation-templates", Map.of(), Map.of("mei", 400)),
             door("GET", "/verifiers/mine", null, Map.of("mei", 200)),
+            open("GET", "/verifiers", 200),
             open("GET", "/verifiers/city-library/did.json", 200),
+            door("POST", "/verifiers/nobody/keys", Map.of(), Map.of("admin", 404)),
             open("GET", "/verifiers/nobody/did.json", 404),
             door(
                 "POST",

@@ -16,7 +16,7 @@ public class Headers implements ContainerResponseFilter {
           "services(/.*)?|schemas/.*|verifications(/codes)?|trust-bundle|shared/.*|registry"
               + "|registrations/.*|departments(/[a-z-]+/did\\.json)?"
               + "|certificate-authority|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
-              + "|openid4vp/.*|verifiers/[a-z0-9-]+/did\\.json"
+              + "|openid4vp/.*|verifiers(/[a-z0-9-]+/did\\.json)?"
               + "|\\.well-known/.*|(token-)?status-lists/.*");
 
   @Override
