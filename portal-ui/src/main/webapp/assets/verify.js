@@ -1,5 +1,6 @@
 // Small comforts of the verification pages; without this script they work all the same.
-'use strict';
+import {hasCamera, lookForCode} from './camera.js';
+
 const print = document.getElementById('print');
 if (print) {
   print.hidden = false;
@@ -18,36 +19,9 @@ if (form && file) {
   });
 }
 const scan = document.getElementById('scan');
-if (scan && navigator.mediaDevices) {
-  const video = document.getElementById('camera');
+if (scan && hasCamera) {
   const problem = document.getElementById('camera-problem');
   const tell = text => { problem.textContent = text; problem.hidden = false; };
-
-  // Browsers without a reader of their own get one; it comes only when the camera is asked for.
-  const borrowedReader = () =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      script.src = '/assets/jsqr.js';
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    }).then(() => {
-      const canvas = document.createElement('canvas');
-      const context = canvas.getContext('2d', {willReadFrequently: true});
-      return async () => {
-        canvas.width = video.videoWidth;
-        canvas.height = video.videoHeight;
-        context.drawImage(video, 0, 0);
-        const picture = context.getImageData(0, 0, canvas.width, canvas.height);
-        return jsQR(picture.data, picture.width, picture.height)?.data;
-      };
-    });
-  const ownReader = async () => {
-    if (!('BarcodeDetector' in window)) return null;
-    if (!(await BarcodeDetector.getSupportedFormats()).includes('qr_code')) return null;
-    const detector = new BarcodeDetector({formats: ['qr_code']});
-    return async () => (await detector.detect(video))[0]?.rawValue;
-  };
 
   const found = text => {
     const link = URL.canParse(text) ? new URL(text) : null;
@@ -64,25 +38,8 @@ if (scan && navigator.mediaDevices) {
   scan.hidden = false;
   scan.addEventListener('click', async () => {
     problem.hidden = true;
-    try {
-      video.srcObject = await navigator.mediaDevices.getUserMedia({video: {facingMode: 'environment'}});
-    } catch (denied) {
-      tell(problem.dataset.denied);
-      return;
-    }
-    video.hidden = false;
-    await video.play();
-    const read = (await ownReader()) ?? (await borrowedReader());
-    const look = async () => {
-      const text = video.videoWidth ? await read() : null;
-      if (!text) {
-        requestAnimationFrame(look);
-        return;
-      }
-      video.srcObject.getTracks().forEach(track => track.stop());
-      video.hidden = true;
-      found(text);
-    };
-    look();
+    const text = await lookForCode(document.getElementById('camera'));
+    if (text === null) tell(problem.dataset.denied);
+    else found(text);
   });
 }

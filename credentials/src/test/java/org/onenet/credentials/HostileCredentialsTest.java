@@ -76,14 +76,14 @@ final class HostileCredentialsTest {
   }
 
   /** One thing refused: by which check, with which code. */
-  private record Row(String what, Attack attack, String check, VerdictCode code) {
+  record Row(String what, Attack attack, String check, VerdictCode code) {
     @Override
     public String toString() {
       return what + " → " + code;
     }
   }
 
-  private interface Attack {
+  interface Attack {
     String in(TestCity city);
   }
 
@@ -130,8 +130,13 @@ final class HostileCredentialsTest {
     }
   }
 
+  /** The whole table. */
+  static Stream<Row> rows() {
+    return Stream.of(headers(), signatures(), payloads(), otherThings(), lists()).flatMap(r -> r);
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"headers", "signatures", "payloads", "otherThings", "lists"})
+  @MethodSource("rows")
   void is_refused(Row row) {
     Verdict verdict = city.verify(row.attack.in(city));
     assertEquals(row.code, code(verdict, row.check), verdict.toString());

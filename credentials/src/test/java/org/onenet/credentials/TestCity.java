@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,12 @@ final class TestCity {
   static final KeyBindingExpected ASKED =
       new KeyBindingExpected("https://verifier.example", "n-0S6_WzA2Mj");
   static final HolderKey HOLDER = HolderKey.fresh();
+
+  static final Did CITY = new Did("did:web:lanting.example");
+  static final String CITY_KEY = "the.city";
+  static final Duration DAY = Duration.ofDays(1);
+  static final BundleContent.Chain CHAIN =
+      new BundleContent.Chain(31_337, "0x00000000000000000000000000000000000000cc", 4_711);
 
   private static final String DEPARTMENT = "public-security";
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -207,6 +214,55 @@ final class TestCity {
               clock);
     }
     return verifier;
+  }
+
+  /** The city's DID document, which verifiers pin. */
+  String anchor() {
+    DidDocument document = new DidDocument(CITY, keys.publishedWithOneInUse(CITY_KEY));
+    return new String(Json.utf8(document.toJson()), StandardCharsets.UTF_8);
+  }
+
+  /** What a verifier takes along who leaves now, for a day. */
+  String bundle() {
+    return bundle(bundleContent(), DAY);
+  }
+
+  String bundle(BundleContent content, Duration lifetime) {
+    return issuer.signTrustBundle(CITY_KEY, CITY, content, NOW, lifetime).compact();
+  }
+
+  /** What the city knows now, as one who gathers would find it. */
+  BundleContent bundleContent() {
+    DidDocument document = new DidDocument(BUREAU, keys.publishedWithOneInUse(DEPARTMENT));
+    List<BundleContent.Type> types = new ArrayList<>();
+    for (String type : List.of("ResidenceCertificate", "SoleTraderLicence")) {
+      Map<String, KeyAccreditation> known = new LinkedHashMap<>();
+      Optional<Accreditation> held = registry.accreditation(BUREAU, type);
+      if (held.isPresent()) {
+        for (PublishedKey key : document.keys()) {
+          known.put(key.thumbprint(), registry.key(BUREAU, type, key.thumbprint()));
+        }
+      }
+      types.add(new BundleContent.Type(type, held, known));
+    }
+    List<BundleContent.Group> groups = new ArrayList<>();
+    registry.entries.forEach(
+        (digest, entry) -> {
+          RegistryEntry.Registered one = (RegistryEntry.Registered) entry;
+          groups.add(
+              new BundleContent.Group(
+                  one.account(),
+                  one.state(),
+                  one.reasonCode(),
+                  DigestPrefixes.of(List.of(digest))));
+        });
+    return new BundleContent(
+        CHAIN,
+        List.of(new BundleContent.Issuer(document, types)),
+        lists,
+        groups,
+        List.of(),
+        List.of());
   }
 
   static VerdictCode code(Verdict verdict, String check) {

@@ -211,7 +211,7 @@ final class TourTest {
     assertEquals(VerdictCode.REGISTERED, code(verify(compact), "registration"));
   }
 
-  private static String twin(String compact) {
+  static String twin(String compact) {
     int end = compact.lastIndexOf('.') + 1;
     byte[] signature = Base64.getUrlDecoder().decode(compact.substring(end));
     BigInteger order = Curve.P_256.toECParameterSpec().getOrder();

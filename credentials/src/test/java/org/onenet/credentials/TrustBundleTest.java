@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.onenet.credentials.TestCity.ASKED;
 import static org.onenet.credentials.TestCity.BUREAU;
+import static org.onenet.credentials.TestCity.CHAIN;
+import static org.onenet.credentials.TestCity.CITY_KEY;
+import static org.onenet.credentials.TestCity.DAY;
 import static org.onenet.credentials.TestCity.HOLDER;
 import static org.onenet.credentials.TestCity.NOW;
 import static org.onenet.credentials.TestCity.code;
@@ -19,9 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,12 +34,6 @@ import org.onenet.credentials.Verdict.Outcome;
 
 /** The same verdict without a network, for as long as the bundle holds, and no other. */
 final class TrustBundleTest {
-  private static final Did CITY = new Did("did:web:lanting.example");
-  private static final String NAME = "the.city";
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final BundleContent.Chain CHAIN =
-      new BundleContent.Chain(31_337, "0x00000000000000000000000000000000000000cc", 4_711);
-
   @TempDir static Path folder;
   private static IssuerKeys keys;
 
@@ -149,16 +144,16 @@ final class TrustBundleTest {
     city = new TestCity(rotated);
     String before = city.issueVcJwt().compact();
     rotated.rotate("public-security");
-    rotated.rotate(NAME);
+    rotated.rotate(CITY_KEY);
     same(Outcome.VALID, "SIGNATURE_VALID", before);
-    assertEquals(2, content().issuers().getFirst().document().keys().size());
+    assertEquals(2, city.bundleContent().issuers().getFirst().document().keys().size());
   }
 
   @Test
   void a_batch_is_known_by_its_root_and_its_revoked_leaf_is_revoked() {
     List<SignedCredential> issued = List.of(city.issueVcJwt(), city.issueVcJwt());
     MerkleTree tree = MerkleTree.of(issued.stream().map(SignedCredential::digest).toList());
-    BundleContent told = content();
+    BundleContent told = city.bundleContent();
     BundleContent batched =
         new BundleContent(
             CHAIN,
@@ -167,7 +162,7 @@ final class TrustBundleTest {
             List.of(),
             List.of(new BundleContent.Batch(FakeRegistry.ACCOUNT, tree.root(), 2, NOW)),
             List.of(group(State.REVOKED, 4, issued.get(1).digest())));
-    TrustBundle bundle = read(signed(batched), NOW);
+    TrustBundle bundle = read(city.bundle(batched, DAY), NOW);
     Verdict first = bundle.verifier().verify(issued.get(0).compact(), receipt(tree, issued, 0));
     assertEquals(VerdictCode.REGISTERED, code(first, "registration"));
     assertEquals(Outcome.VALID, first.overall());
@@ -185,7 +180,7 @@ final class TrustBundleTest {
   void lists_are_judged_as_of_the_bundle_until_it_ends_and_then_nothing_is_known() {
     String credential = city.issueVcJwt().compact();
     city.registry.register(Digest.ofCompact(credential), State.IN_FORCE, NOW);
-    String bundle = signed(content());
+    String bundle = city.bundle();
     Instant last = NOW.plus(DAY).minusSeconds(1);
     assertEquals(Outcome.VALID, read(bundle, last).verifier().verify(credential).overall());
 
@@ -205,7 +200,7 @@ final class TrustBundleTest {
     IssuerKeys rotated = TestCity.keysIn(own);
     city = new TestCity(rotated);
     city.issueVcJwt();
-    TrustBundle bundle = read(signed(content()), NOW);
+    TrustBundle bundle = read(city.bundle(), NOW);
     rotated.rotate("public-security");
     Verdict newKey = bundle.verifier().verify(city.issueVcJwt().compact());
     assertEquals(VerdictCode.ISSUER_DOCUMENT_UNREACHABLE, code(newKey, "signature"));
@@ -234,7 +229,7 @@ final class TrustBundleTest {
 
   @Test
   void a_bundle_that_was_changed_or_is_not_the_citys_is_refused() {
-    String bundle = signed(content());
+    String bundle = city.bundle();
     String payload = bundle.split("\\.")[1];
     String changed =
         new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8)
@@ -248,18 +243,21 @@ final class TrustBundleTest {
     refused("no trust bundle", "");
     refused("no trust bundle", city.issueVcJwt().compact());
     String departments =
-        city.issuer.signTrustBundle("public-security", BUREAU, content(), NOW, DAY).compact();
+        city.issuer
+            .signTrustBundle("public-security", BUREAU, city.bundleContent(), NOW, DAY)
+            .compact();
     refused("not a trusted one", departments);
-    refused("within 7 days", signed(content(), Duration.ofDays(8)));
-    refused("within 7 days", signed(content(), Duration.ofSeconds(-1)));
+    refused("within 7 days", city.bundle(city.bundleContent(), Duration.ofDays(8)));
+    refused("within 7 days", city.bundle(city.bundleContent(), Duration.ofSeconds(-1)));
   }
 
   @Test
   void one_pinned_jwk_is_trusted_for_its_own_signature_alone() {
-    String bundle = signed(content());
+    String bundle = city.bundle();
     String jwk =
         new String(
-            Json.utf8(keys.publishedWithOneInUse(NAME).getLast().jwk()), StandardCharsets.UTF_8);
+            Json.utf8(keys.publishedWithOneInUse(CITY_KEY).getLast().jwk()),
+            StandardCharsets.UTF_8);
     assertEquals(NOW, TrustBundle.read(bundle, TrustAnchor.parse(jwk), fixed(NOW)).asOf());
     String other = HolderKey.fresh().privateJwk();
     assertThrows(
@@ -311,60 +309,15 @@ final class TrustBundleTest {
   }
 
   private CredentialVerifier offline() {
-    return read(signed(content()), NOW).verifier();
+    return read(city.bundle(), NOW).verifier();
   }
 
   private TrustBundle read(String bundle, Instant now) {
-    DidDocument document = new DidDocument(CITY, city.keys.publishedWithOneInUse(NAME));
-    String json = new String(Json.utf8(document.toJson()), StandardCharsets.UTF_8);
-    return TrustBundle.read(bundle, TrustAnchor.parse(json), fixed(now));
+    return TrustBundle.read(bundle, TrustAnchor.parse(city.anchor()), fixed(now));
   }
 
   private static Clock fixed(Instant now) {
     return Clock.fixed(now, ZoneOffset.UTC);
-  }
-
-  private String signed(BundleContent content) {
-    return signed(content, DAY);
-  }
-
-  private String signed(BundleContent content, Duration lifetime) {
-    return city.issuer.signTrustBundle(NAME, CITY, content, NOW, lifetime).compact();
-  }
-
-  /** What the city knows now, as one who gathers would find it. */
-  private BundleContent content() {
-    DidDocument document =
-        new DidDocument(BUREAU, city.keys.publishedWithOneInUse("public-security"));
-    List<BundleContent.Type> types = new ArrayList<>();
-    for (String type : List.of("ResidenceCertificate", "SoleTraderLicence")) {
-      Map<String, KeyAccreditation> keys = new LinkedHashMap<>();
-      Optional<Accreditation> held = city.registry.accreditation(BUREAU, type);
-      if (held.isPresent()) {
-        for (PublishedKey key : document.keys()) {
-          keys.put(key.thumbprint(), city.registry.key(BUREAU, type, key.thumbprint()));
-        }
-      }
-      types.add(new BundleContent.Type(type, held, keys));
-    }
-    List<BundleContent.Group> groups = new ArrayList<>();
-    city.registry.entries.forEach(
-        (digest, entry) -> {
-          RegistryEntry.Registered one = (RegistryEntry.Registered) entry;
-          groups.add(
-              new BundleContent.Group(
-                  one.account(),
-                  one.state(),
-                  one.reasonCode(),
-                  DigestPrefixes.of(List.of(digest))));
-        });
-    return new BundleContent(
-        CHAIN,
-        List.of(new BundleContent.Issuer(document, types)),
-        city.lists,
-        groups,
-        List.of(),
-        List.of());
   }
 
   private static BundleContent.Group group(State state, int reason, Digest digest) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.ObjectMapper;
 @Journey
 final class AccessIT {
   private static final List<String> EVERYONE =
-      List.of("stranger", "lina", "wang", "chen", "zhou", "guo", "he", "sun", "admin");
+      List.of("stranger", "lina", "wang", "chen", "zhou", "guo", "he", "sun", "mei", "admin");
 
   /** One request and the status each caller must get; callers that are not named get 403. */
   private record Door(String method, String path, Object body, Map<String, Integer> expected) {}
@@ -157,11 +157,32 @@ final class AccessIT {
             door("GET", "/audit/export", null, Map.of("sun", 200)),
             door("GET", "/audit/seals", null, Map.of("sun", 200, "admin", 200)),
             door("POST", "/audit/seals", Map.of(), Map.of("sun", 201, "admin", 201)),
+            door("GET", "/presentations", null, Map.of("mei", 200)),
+            door("GET", "/presentations/" + draft.id(), null, Map.of("mei", 404)),
+            door("POST", "/presentations", Map.of(), Map.of("mei", 400)),
+            door("GET", "/presentation-templates", null, Map.of("mei", 200)),
+            door("POST", "/presentation-templates", Map.of(), Map.of("mei", 400)),
+            door("GET", "/verifiers/mine", null, Map.of("mei", 200)),
+            open("GET", "/verifiers", 200),
+            open("GET", "/verifiers/city-library/did.json", 200),
+            door("POST", "/verifiers/nobody/keys", Map.of(), Map.of("admin", 404)),
+            open("GET", "/verifiers/nobody/did.json", 404),
+            door(
+                "POST",
+                "/applications/" + draft.id() + "/presentations",
+                Map.of(),
+                Map.of("lina", 409, "wang", 404)),
+            door(
+                "GET",
+                "/applications/" + draft.id() + "/presentations/" + draft.id(),
+                null,
+                Map.of("lina", 404, "wang", 404)),
             open("GET", "/registrations/" + digest, 200),
             open("GET", "/registrations/" + "0".repeat(64), 404),
             open("GET", "/.well-known/openid-credential-issuer", 200),
             open("GET", "/.well-known/oauth-authorization-server", 200),
             open("GET", "/.well-known/jwt-vc-issuer/departments/public-security", 200),
+            open("GET", "/verifications/codes", 200),
             open("GET", "/credential-types/ResidenceCertificate", 200));
 
     List<String> wrong = new ArrayList<>();
@@ -201,7 +222,12 @@ final class AccessIT {
   void pages_of_strangers_may_ask_what_is_public_and_nothing_else(Stack stack) {
     ApiCaller stranger = ApiCaller.stranger(stack);
     Map<String, String> origin = Map.of("Origin", "https://example.org");
-    for (String path : List.of("/services", "/registry", "/.well-known/did.json")) {
+    for (String path :
+        List.of(
+            "/services",
+            "/registry",
+            "/.well-known/did.json",
+            "/verifiers/city-library/did.json")) {
       assertEquals(
           "*",
           stranger
@@ -212,7 +238,14 @@ final class AccessIT {
               .orElse(""),
           path);
     }
-    for (String path : List.of("/cases", "/applications", "/credentials", "/me")) {
+    for (String path :
+        List.of(
+            "/cases",
+            "/applications",
+            "/credentials",
+            "/presentations",
+            "/verifiers/mine",
+            "/me")) {
       ApiCaller.Answer answer = stranger.send("GET", path, null, origin).expect(401);
       assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty(), path);
     }

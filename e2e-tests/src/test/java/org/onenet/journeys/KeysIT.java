@@ -53,6 +53,19 @@ final class KeysIT {
   }
 
   @Test
+  void a_verifier_has_a_new_key_and_asks_on(Stack stack, People people) {
+    String document = "/verifiers/city-library/did.json";
+    ApiCaller stranger = ApiCaller.stranger(stack);
+    int before = stranger.get(document).expect(200).json().get("verificationMethod").size();
+    Browser admin = people.onPhone().go(stack.portal() + "/app/keys?lang=zh").signIn("admin");
+    admin.seeText("市图书馆").click("rotate-city-library").see("confirm-rotate");
+    admin.mustBeAccessible().click("confirm-rotate").settle();
+    assertEquals(
+        before + 1, stranger.get(document).expect(200).json().get("verificationMethod").size());
+    admin.mustBeAccessible();
+  }
+
+  @Test
   void an_authority_s_certificate_is_asked_for_and_put_in_by_command(Stack stack) throws Exception {
     String request = command(stack, "csr", "market-regulation");
     PKCS10CertificationRequest asked;

@@ -1,20 +1,12 @@
 package org.onenet.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.client.j2se.MatrixToImageWriter;
-import com.google.zxing.qrcode.QRCodeWriter;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -133,7 +125,7 @@ final class PagesIT {
 
   @Test
   void a_phone_s_camera_reads_the_qr_code(Stack stack, People people) throws Exception {
-    Path film = film(credential(stack).at("/link/url").asString());
+    Path film = QrFilm.of(credential(stack).at("/link/url").asString(), folder);
     Browser stranger = people.onPhoneLookingAt(film).go(stack.portal() + "/verify");
     stranger.click("scan");
     assertEquals("valid", stranger.see("verdict").getDomAttribute("data-verdict"));
@@ -164,21 +156,5 @@ final class PagesIT {
             .get("credential")
             .asString();
     return Cases.awaitRegistered(wang, id);
-  }
-
-  /** One frame of motion JPEG: a sheet of paper with the code on it. */
-  private Path film(String link) throws Exception {
-    BufferedImage code =
-        MatrixToImageWriter.toBufferedImage(
-            new QRCodeWriter().encode(link, BarcodeFormat.QR_CODE, 400, 400));
-    BufferedImage frame = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
-    Graphics2D paper = frame.createGraphics();
-    paper.setColor(Color.WHITE);
-    paper.fillRect(0, 0, 640, 480);
-    paper.drawImage(code, 120, 40, null);
-    paper.dispose();
-    Path film = folder.resolve("camera.mjpeg");
-    assertTrue(ImageIO.write(frame, "jpg", film.toFile()));
-    return film;
   }
 }

@@ -58,6 +58,8 @@ public record Presentation(
   /** What an organisation is registered to ask for. */
   public record Registered(String identifier, Text name, List<Purpose> purposes) {}
 
+  public record Verifiers(List<Registered> verifiers) {}
+
   public record Purpose(String identifier, Text name, Text reason, List<MayAsk> mayAsk) {}
 
   public record MayAsk(String credentialType, String vct, Text name, List<Claimed> claims) {}

@@ -35,6 +35,24 @@ public class PresentationsApi {
     return exchange.get("/verifiers/mine", Presentation.Registered.class, locale);
   }
 
+  /** Who may ask wallets. */
+  public List<Presentation.Registered> verifiers(Locale locale) {
+    return exchange.get("/verifiers", Presentation.Verifiers.class, locale).verifiers();
+  }
+
+  /** A verifier's keys, the oldest first. */
+  public List<Issuers.Key> keysOf(String verifier, Locale locale) {
+    return exchange
+        .get("/verifiers/" + Exchange.path(verifier) + "/did.json", Issuers.Document.class, locale)
+        .keys();
+  }
+
+  /** Gives a verifier a new key. */
+  public void rotate(String verifier, Locale locale) {
+    exchange.send(
+        "POST", "/verifiers/" + Exchange.path(verifier) + "/keys", null, JsonNode.class, locale);
+  }
+
   public List<Presentation.Template> templates(Locale locale) {
     return exchange
         .get("/presentation-templates", Presentation.Templates.class, locale)

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -363,6 +364,51 @@ public class ServicesApi {
             .POST(HttpRequest.BodyPublishers.ofByteArray(certificate))
             .build();
     return Exchange.objects(exchange.answer(ask));
+  }
+
+  /** The trust bundle, as the city signed it, for everybody. */
+  public Published trustBundle(Locale locale) {
+    return published("/trust-bundle", locale);
+  }
+
+  /** The city's DID document, whose keys sign the bundle, for everybody. */
+  public Published cityKeys(Locale locale) {
+    return published("/.well-known/did.json", locale);
+  }
+
+  /** What checks, codes and reasons of a verdict are called, for everybody. */
+  public Map<String, Object> verdictWords(Locale locale) {
+    return open("/verifications/codes", locale);
+  }
+
+  /** The departments that sign certificates, with their names and types, for everybody. */
+  public Map<String, Object> publicIssuers(Locale locale) {
+    return open("/departments", locale);
+  }
+
+  /** The certificates that services give, in words, for everybody. */
+  public List<CertificateType> certificateTypes(Locale locale) {
+    return strangersJson("/services", locale)
+        .path("services")
+        .valueStream()
+        .map(one -> "/services/" + Exchange.path(one.path("identifier").asString("")))
+        .map(path -> CertificateType.of(strangersJson(path, locale)))
+        .toList();
+  }
+
+  private JsonNode strangersJson(String path, Locale locale) {
+    return Exchange.read(
+        exchange.answer(exchange.strangersRequest(path, locale).GET().build()), JsonNode.class);
+  }
+
+  private Published published(String path, Locale locale) {
+    HttpResponse<byte[]> answer =
+        exchange.answer(
+            exchange.strangersRequest(path, locale).setHeader("Accept", "*/*").GET().build());
+    return new Published(
+        answer.body(),
+        answer.headers().firstValue("Content-Type").orElse("application/octet-stream"),
+        answer.headers().firstValue("ETag"));
   }
 
   private Map<String, Object> open(String path, Locale locale) {

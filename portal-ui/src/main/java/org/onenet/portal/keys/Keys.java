@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -15,21 +16,25 @@ import org.onenet.identity.Role;
 import org.onenet.identity.login.SignedInUser;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Issuers;
+import org.onenet.portal.api.Presentation;
+import org.onenet.portal.api.PresentationsApi;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.View;
 
-/** Each department's signing keys, and a new one for it; what old ones signed still verifies. */
+/** Each department's and each verifier's keys, and a new one for it; old ones are kept. */
 @Route(value = "keys", layout = Bar.class)
 class Keys extends View implements BeforeEnterObserver {
   private static final long serialVersionUID = 1L;
 
   private final transient ServicesApi api;
+  private final transient PresentationsApi wallets;
   private final transient SignedInUser user;
 
   @Inject
-  Keys(ServicesApi api, SignedInUser user) {
+  Keys(ServicesApi api, PresentationsApi wallets, SignedInUser user) {
     this.api = api;
+    this.wallets = wallets;
     this.user = user;
   }
 
@@ -43,13 +48,33 @@ class Keys extends View implements BeforeEnterObserver {
       throw new ApiProblem(403, "forbidden", "", List.of(), null);
     }
     removeAll();
-    add(heading(t("keys.title")), soft(new Paragraph(t("keys.text"))));
+    add(
+        heading(t("keys.title")),
+        new H2(t("keys.departments")),
+        soft(new Paragraph(t("keys.text"))));
     for (Issuers.Issuer issuer : api.issuers(getLocale())) {
-      add(card(issuer, api.keysOf(issuer.id(), getLocale())));
+      add(
+          card(
+              issuer.id(),
+              t(issuer.name()),
+              t("keys.sure", t(issuer.name())),
+              api.keysOf(issuer.id(), getLocale()),
+              () -> api.rotate(issuer.id(), getLocale())));
+    }
+    add(new H2(t("keys.verifiers")), soft(new Paragraph(t("keys.verifiersText"))));
+    for (Presentation.Registered one : wallets.verifiers(getLocale())) {
+      add(
+          card(
+              one.identifier(),
+              t(one.name()),
+              t("keys.verifierSure", t(one.name())),
+              wallets.keysOf(one.identifier(), getLocale()),
+              () -> wallets.rotate(one.identifier(), getLocale())));
     }
   }
 
-  private Div card(Issuers.Issuer issuer, List<Issuers.Key> keys) {
+  private Div card(
+      String id, String name, String warning, List<Issuers.Key> keys, Runnable rotate) {
     Element table = new Element("table");
     Element head = new Element("tr");
     for (String column : List.of("keys.key", "keys.from", "keys.until")) {
@@ -71,15 +96,13 @@ class Keys extends View implements BeforeEnterObserver {
     scroll.addClassName("scroll");
     scroll.getElement().appendChild(table);
     return View.card(
-        new H2(t(issuer.name())),
-        scroll,
-        quiet("rotate-" + issuer.id(), t("keys.rotate"), () -> ask(issuer)));
+        new H3(name), scroll, quiet("rotate-" + id, t("keys.rotate"), () -> ask(warning, rotate)));
   }
 
-  private void ask(Issuers.Issuer issuer) {
+  private void ask(String warning, Runnable rotate) {
     ConfirmDialog dialog = new ConfirmDialog();
     dialog.setHeader(t("keys.rotate"));
-    dialog.setText(t("keys.sure", t(issuer.name())));
+    dialog.setText(warning);
     dialog.setCancelable(true);
     dialog.setCancelText(t("cancel"));
     Button confirm =
@@ -88,7 +111,7 @@ class Keys extends View implements BeforeEnterObserver {
             t("keys.rotate"),
             () -> {
               dialog.close();
-              ApiProblem problem = attempt(() -> api.rotate(issuer.id(), getLocale()));
+              ApiProblem problem = attempt(rotate);
               orExplain(this::show);
               if (problem != null) addComponentAsFirst(notice(problem));
             });

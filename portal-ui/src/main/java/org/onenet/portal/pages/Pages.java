@@ -11,9 +11,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Renders the plain pages: templates, texts, language, security headers. */
 @ApplicationScoped
@@ -21,7 +24,9 @@ public class Pages {
   private static final String LANGUAGE_COOKIE = "lang";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
-          + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+          + " 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
+          + " 'none'";
+  private static final Set<String> WITH_CAMERA = Set.of("verify", "offline");
 
   private final PebbleEngine templates;
   private final Map<String, Map<String, String>> texts =
@@ -80,10 +85,25 @@ public class Pages {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader(
         "Permissions-Policy",
-        template.equals("verify") ? "camera=(self)" : "camera=(), microphone=(), geolocation=()");
+        WITH_CAMERA.contains(template)
+            ? "camera=(self)"
+            : "camera=(), microphone=(), geolocation=()");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Vary", "Accept-Language, Cookie");
     response.getOutputStream().write(page.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A page's word in the language of the request. */
+  String word(String key, HttpServletRequest request) {
+    return texts.get(language(request).getLanguage()).get(key);
+  }
+
+  /** The keys of all words that begin so. */
+  List<String> keys(String... beginnings) {
+    return texts.get("en").keySet().stream()
+        .filter(key -> Stream.of(beginnings).anyMatch(key::startsWith))
+        .sorted()
+        .toList();
   }
 
   private static void rememberChoice(

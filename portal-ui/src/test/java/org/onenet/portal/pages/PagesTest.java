@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +26,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The plain pages: words, escaping, language and headers. That they work, PagesIT shows. */
 final class PagesTest {
   private static final List<String> TEMPLATES =
-      List.of("frame", "catalogue", "service", "verify", "verdict", "error", "accessibility");
+      List.of(
+          "frame",
+          "catalogue",
+          "service",
+          "verify",
+          "verdict",
+          "offline",
+          "error",
+          "accessibility");
   private static final String SCRIPT = "<script>alert('x')</script>";
 
   private final Pages pages = new Pages();
@@ -110,6 +121,32 @@ final class PagesTest {
     assertTrue(headers.get("Permissions-Policy").contains("camera=()"));
     show("verify", new HashMap<>(Map.of("error", "verify.nothing")));
     assertEquals("camera=(self)", headers.get("Permissions-Policy"));
+    show("offline", Map.of("words", List.of()));
+    assertEquals("camera=(self)", headers.get("Permissions-Policy"));
+  }
+
+  @Test
+  void every_word_that_the_offline_page_s_script_says_is_handed_to_it() throws IOException {
+    show("offline", Map.of("words", pages.keys(OfflinePage.WORDS)));
+    Set<String> missing = new TreeSet<>();
+    int asked = 0;
+    try (Stream<Path> modules = Files.list(Path.of("src/main/webapp/assets/offline"))) {
+      for (Path module : modules.toList()) {
+        Matcher word =
+            Pattern.compile(
+                    "'((?:offline|verdict|outcome|verify)\\.[a-z-]+(?:\\.[a-z-]+)*|full-stop)'")
+                .matcher(Files.readString(module));
+        for (; word.find(); asked++) {
+          String key = word.group(1);
+          if (!text().contains("data-word=\"" + key + "\"")) missing.add(module + ": " + key);
+        }
+      }
+    }
+    assertTrue(asked > 20, "the pattern finds the script's words");
+    assertEquals(Set.of(), missing);
+    for (String outcome : List.of("refreshed", "away", "bundle-refused")) {
+      assertTrue(text().contains("data-word=\"offline." + outcome + "\""), outcome);
+    }
   }
 
   private static Map<String, Object> verdict(String name) {

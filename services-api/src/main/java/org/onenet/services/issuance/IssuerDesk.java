@@ -218,6 +218,11 @@ public class IssuerDesk {
     return issuer.signRequest(keyOf(verifier), didOf(verifier), prefix, request, at, lifetime);
   }
 
+  /** A new key for a registered verifier; a wallet that was asked by the old one finds it ended. */
+  public PublishedKey rotateVerifier(String verifier) {
+    return keys.rotate(VERIFIER + verifier);
+  }
+
   /** The keys by which a registered verifier asks. */
   public DidDocument verifierDocument(String verifier) {
     return new DidDocument(

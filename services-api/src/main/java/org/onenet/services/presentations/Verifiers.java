@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.onenet.services.platform.CheckedDocuments;
@@ -35,6 +36,11 @@ public class Verifiers {
             document.file() + ": another verifier is called " + verifier.identifier());
       }
     }
+  }
+
+  /** In the order of their documents. */
+  public List<Verifier> all() {
+    return List.copyOf(verifiers.values());
   }
 
   public Optional<Verifier> of(String identifier) {

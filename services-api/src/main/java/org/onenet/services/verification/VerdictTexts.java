@@ -39,6 +39,11 @@ public final class VerdictTexts {
 
   private VerdictTexts() {}
 
+  /** What each check asks, by its id. */
+  public static Map<String, Text> titles() {
+    return TITLES;
+  }
+
   public static Text title(Check check) {
     return TITLES.get(check.id());
   }
@@ -65,7 +70,7 @@ public final class VerdictTexts {
   }
 
   /** %1$s is what was expected, %2$s what was found. */
-  static Text of(VerdictCode code) {
+  public static Text of(VerdictCode code) {
     return switch (code) {
       case WELL_FORMED -> new Text("It can be read as a certificate.", "可识别为电子证照。");
       case NOT_A_CREDENTIAL ->

@@ -110,7 +110,7 @@ public class AuditResource {
   @GET
   @Path("export")
   @RolesAllowed("auditor")
-  @Produces("application/x-ndjson")
+  @Produces(MediaType.WILDCARD)
   @Operation(
       summary = "The whole log as it is now, for `./onenet audit verify`",
       description =
@@ -119,7 +119,7 @@ public class AuditResource {
   public Response export() {
     reads.read(callers.caller(), LOG, "everything", "export", Optional.empty());
     StreamingOutput lines = this::write;
-    return Response.ok(lines)
+    return Response.ok(lines, "application/x-ndjson")
         .header("Cache-Control", "no-store")
         .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
         .build();

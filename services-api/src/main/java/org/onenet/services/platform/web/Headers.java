@@ -13,8 +13,10 @@ public class Headers implements ContainerResponseFilter {
   /** What is public for everybody: no cookie and no token opens more of it. */
   private static final Pattern PUBLIC =
       Pattern.compile(
-          "services(/.*)?|schemas/.*|verifications|trust-bundle|shared/.*|registry|departments(/[a-z-]+/did\\.json)?"
+          "services(/.*)?|schemas/.*|verifications(/codes)?|trust-bundle|shared/.*|registry"
+              + "|registrations/.*|departments(/[a-z-]+/did\\.json)?"
               + "|certificate-authority|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
+              + "|openid4vp/.*|verifiers(/[a-z0-9-]+/did\\.json)?"
               + "|\\.well-known/.*|(token-)?status-lists/.*");
 
   @Override
