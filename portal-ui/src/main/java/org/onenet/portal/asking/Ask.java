@@ -113,8 +113,7 @@ class Ask extends View implements BeforeEnterObserver {
                           tag(t("ask.short." + one.state()), kind(one.state())).getElement())));
     }
     table.appendChild(new Element("thead").appendChild(head), body);
-    Div scroll = new Div();
-    scroll.addClassName("scroll");
+    Div scroll = scrolling(new Div(), t("ask.earlier"));
     scroll.getElement().appendChild(table);
     card.add(scroll);
     return card;

@@ -179,12 +179,7 @@ class Inbox extends View implements BeforeEnterObserver {
     }
     Element body = new Element("tbody");
     cases.cases().forEach(row -> body.appendChild(row(row, query)));
-    Div box = card();
-    box.addClassName("scroll");
-    box.getElement()
-        .setAttribute("tabindex", "0")
-        .setAttribute("role", "region")
-        .setAttribute("aria-label", t("nav.inbox"));
+    Div box = scrolling(card(), t("nav.inbox"));
     box.getElement()
         .appendChild(
             new Element("table").appendChild(new Element("thead").appendChild(head), body));

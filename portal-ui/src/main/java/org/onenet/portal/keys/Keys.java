@@ -92,8 +92,7 @@ class Keys extends View implements BeforeEnterObserver {
                       .setText(key.isInUse() ? t("keys.inUse") : when(key.expires()))));
     }
     table.appendChild(body);
-    Div scroll = new Div();
-    scroll.addClassName("scroll");
+    Div scroll = scrolling(new Div(), name);
     scroll.getElement().appendChild(table);
     return View.card(
         new H3(name), scroll, quiet("rotate-" + id, t("keys.rotate"), () -> ask(warning, rotate)));

@@ -132,6 +132,17 @@ public class View extends Div implements HasDynamicTitle {
     return row;
   }
 
+  /** A table that may be wider than a phone: keyboards scroll it too. */
+  protected static <T extends Component> T scrolling(T around, String label) {
+    around.getElement().getClassList().add("scroll");
+    around
+        .getElement()
+        .setAttribute("tabindex", "0")
+        .setAttribute("role", "region")
+        .setAttribute("aria-label", label);
+    return around;
+  }
+
   protected static Span tag(String text, String kind) {
     Span tag = new Span(text);
     tag.addClassNames("tag", kind);
