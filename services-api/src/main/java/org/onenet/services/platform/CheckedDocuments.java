@@ -36,8 +36,13 @@ public final class CheckedDocuments {
 
   private CheckedDocuments() {}
 
-  /** One document, and the file's name for whoever has to mend it. */
-  public record Document(String file, JsonNode json) {
+  /**
+   * One document.
+   *
+   * @param file its name, for whoever has to mend it
+   * @param shipped whether it came in this war, and not from the city's own folder
+   */
+  public record Document(String file, boolean shipped, JsonNode json) {
     public <T> T as(Class<T> type) {
       return JSON.treeToValue(json, type);
     }
@@ -54,7 +59,7 @@ public final class CheckedDocuments {
     List<Document> documents = new ArrayList<>();
     for (String name : resource(shipped + "/index.txt").lines().toList()) {
       if (!name.isBlank()) {
-        documents.add(checked(name, resource(shipped + "/" + name.strip()), rules));
+        documents.add(checked(name, true, resource(shipped + "/" + name.strip()), rules));
       }
     }
     folder.ifPresent(own -> documents.addAll(inside(own, rules)));
@@ -65,7 +70,7 @@ public final class CheckedDocuments {
     try (Stream<Path> files = Files.list(folder)) {
       List<Document> documents = new ArrayList<>();
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        documents.add(checked(file.getFileName().toString(), Files.readString(file), rules));
+        documents.add(checked(file.getFileName().toString(), false, Files.readString(file), rules));
       }
       return documents;
     } catch (IOException e) {
@@ -73,7 +78,7 @@ public final class CheckedDocuments {
     }
   }
 
-  private static Document checked(String file, String text, Schema rules) {
+  private static Document checked(String file, boolean shipped, String text, Schema rules) {
     JsonNode document;
     try {
       document = JSON.readTree(text);
@@ -86,7 +91,7 @@ public final class CheckedDocuments {
             .limit(MOST_ERRORS)
             .collect(Collectors.joining("; "));
     if (!broken.isEmpty()) throw new DocumentBroken(file + ": " + broken);
-    return new Document(file, document);
+    return new Document(file, shipped, document);
   }
 
   private static String resource(String name) {
