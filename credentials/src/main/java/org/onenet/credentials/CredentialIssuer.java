@@ -1,23 +1,14 @@
 package org.onenet.credentials;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.impl.ECDSA;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.X509CertUtils;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +29,6 @@ import java.util.function.Function;
  * </pre>
  */
 public final class CredentialIssuer {
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-
   private final Function<String, IssuerKey> keys;
   private final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
@@ -101,10 +90,10 @@ public final class CredentialIssuer {
   public SignedCredential issueSdJwtVc(String department, Did issuer, SdJwtVcDraft draft) {
     SdJwtVcClaims claims = SdJwtVcClaims.of(draft, issuer);
     Signing signing = signing(department, issuer);
-    SignedCredential signed = sign(signing.asSdJwtVc(), claims.signed());
+    SignedCredential signed = signing.asSdJwtVc().sign(claims.signed());
     StringBuilder compact = new StringBuilder(signed.compact()).append(SdJwtVcTerms.SEPARATOR);
     claims.disclosures().forEach(one -> compact.append(one).append(SdJwtVcTerms.SEPARATOR));
-    return new SignedCredential(compact.toString(), signed.digest(), signing.header.getKeyID());
+    return new SignedCredential(compact.toString(), signed.digest(), signed.keyId());
   }
 
   private static Map<String, Object> entry(StatusEntry.Bit place) {
@@ -182,7 +171,7 @@ public final class CredentialIssuer {
     claims.put("exp", now.plus(lifetime).getEpochSecond());
     claims.put("ttl", ttl.toSeconds());
     claims.put("status_list", statusList);
-    return sign(signing(department, issuer).as(VcTerms.STATUS_LIST_JWT), claims);
+    return signing(department, issuer).as(VcTerms.STATUS_LIST_JWT).sign(claims);
   }
 
   /**
@@ -204,7 +193,29 @@ public final class CredentialIssuer {
     claims.put("sub", metadata.get("credential_issuer"));
     claims.put("iat", now.getEpochSecond());
     claims.putAll(metadata);
-    return sign(signing(name, issuer).as(VciTerms.METADATA_TYP), claims).compact();
+    return signing(name, issuer).as(VciTerms.METADATA_TYP).sign(claims).compact();
+  }
+
+  /**
+   * Signs what one party tells another, read by {@link SignedStatement}.
+   *
+   * @param name whose key signs, as a department's name
+   * @param claims without {@code iss}, {@code iat} and {@code exp}
+   * @param lifetime empty for what stays true
+   */
+  public String signStatement(
+      String name,
+      Did signer,
+      StatementKind kind,
+      Map<String, Object> claims,
+      Instant now,
+      Optional<Duration> lifetime) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("iss", signer.value());
+    all.put("iat", now.getEpochSecond());
+    lifetime.ifPresent(one -> all.put("exp", now.plus(one).getEpochSecond()));
+    all.putAll(claims);
+    return signing(name, signer).as(kind.typ()).sign(all).compact();
   }
 
   /**
@@ -221,7 +232,7 @@ public final class CredentialIssuer {
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", now.plus(lifetime).getEpochSecond());
     claims.putAll(BundleJson.claims(content));
-    return sign(signing(name, issuer).as(BundleTerms.TYP), claims);
+    return signing(name, issuer).as(BundleTerms.TYP).sign(claims);
   }
 
   /**
@@ -263,7 +274,7 @@ public final class CredentialIssuer {
    * @return empty when a certificate is wanted and the key has none of that kind
    */
   public Optional<String> clientId(String name, Did verifier, ClientIdPrefix prefix) {
-    List<X509Certificate> chain = signing(name, verifier).key.jwk().getParsedX509CertChain();
+    List<X509Certificate> chain = signing(name, verifier).key().jwk().getParsedX509CertChain();
     Optional<X509Certificate> own = Optional.ofNullable(chain).map(List::getFirst);
     String host = verifier.url().getHost();
     return switch (prefix) {
@@ -305,16 +316,16 @@ public final class CredentialIssuer {
         prefix.isOfCertificate()
             ? signing.byCertificate(VpTerms.REQUEST_TYP)
             : signing.as(VpTerms.REQUEST_TYP);
-    return sign(asAsked, request.claims(clientId, now, lifetime)).compact();
+    return asAsked.sign(request.claims(clientId, now, lifetime)).compact();
   }
 
   /** The DID URL of the key that signs for the department now. */
   public String keyId(String department, Did issuer) {
-    return signing(department, issuer).header.getKeyID();
+    return signing(department, issuer).header().getKeyID();
   }
 
   private SignedCredential sign(String department, Did issuer, Map<String, Object> vc) {
-    return sign(signing(department, issuer), vc);
+    return signing(department, issuer).sign(vc);
   }
 
   private Signing signing(String department, Did issuer) {
@@ -322,100 +333,9 @@ public final class CredentialIssuer {
     return signings.compute(
         department,
         (name, before) ->
-            before != null && before.key == key && before.issuer.equals(issuer)
+            before != null && before.key() == key && before.issuer().equals(issuer)
                 ? before
                 : Signing.with(key, issuer));
-  }
-
-  private static SignedCredential sign(Signing signing, Map<String, Object> payload) {
-    String signed = signing.header64 + '.' + BASE64.encodeToString(Json.utf8(payload));
-    try {
-      String compact =
-          signed + '.' + signature(signing, signed.getBytes(StandardCharsets.US_ASCII));
-      return new SignedCredential(compact, Digest.ofCompact(compact), signing.header.getKeyID());
-    } catch (JOSEException e) {
-      throw new IllegalStateException("the key " + signing.header.getKeyID() + " cannot sign", e);
-    }
-  }
-
-  private static String signature(Signing signing, byte[] signed) throws JOSEException {
-    return BASE64.encodeToString(LowerS.of(signing.signer.sign(signing.header, signed).decode()));
-  }
-
-  /** What is the same for all that a department signs with one key. */
-  private record Signing(
-      IssuerKey key, Did issuer, JWSHeader header, String header64, JWSSigner signer) {
-    static Signing with(IssuerKey key, Did issuer) {
-      JWSHeader header =
-          new JWSHeader.Builder(JWSAlgorithm.ES256)
-              .type(new JOSEObjectType(VcTerms.TYP))
-              .contentType(VcTerms.CTY)
-              .keyID(issuer.value() + "#" + key.fragment())
-              .build();
-      try {
-        ECDSASigner signer = new ECDSASigner(key.privateKey(), Curve.P_256);
-        key.provider().ifPresent(signer.getJCAContext()::setProvider);
-        return new Signing(key, issuer, header, header.toBase64URL().toString(), signer);
-      } catch (JOSEException e) {
-        throw new IllegalStateException("not a P-256 key: " + key, e);
-      }
-    }
-
-    /** The same key, over what is no credential. */
-    Signing as(String type) {
-      return with(
-          new JWSHeader.Builder(JWSAlgorithm.ES256)
-              .type(new JOSEObjectType(type))
-              .keyID(header.getKeyID())
-              .build());
-    }
-
-    /**
-     * The same key by its certificates, when it has any (HAIP 1.0 asks for them), else by its
-     * {@code kid}. Never by both: a certificate has no DID URL, and the EU's own library compares.
-     */
-    Signing asSdJwtVc() {
-      return key.jwk().getX509CertChain() == null
-          ? as(SdJwtVcTerms.TYP)
-          : byCertificate(SdJwtVcTerms.TYP);
-    }
-
-    /** The same key, named by its certificates alone. */
-    Signing byCertificate(String type) {
-      return with(
-          new JWSHeader.Builder(JWSAlgorithm.ES256)
-              .type(new JOSEObjectType(type))
-              .x509CertChain(key.jwk().getX509CertChain())
-              .build());
-    }
-
-    List<X509Certificate> certificates(Instant at) {
-      if (key.jwk().getX509CertChain() != null) return key.jwk().getParsedX509CertChain();
-      try {
-        return List.of(
-            OwnCertificate.of(
-                key.jwk().toECPublicKey(),
-                issuer.value(),
-                Optional.of(issuer.url()),
-                at,
-                this::asDer));
-      } catch (JOSEException e) {
-        throw new IllegalStateException("not a P-256 key: " + key, e);
-      }
-    }
-
-    /** The signature over any bytes, as CMS and certificates write it (RFC 3279 §2.2.3). */
-    byte[] asDer(byte[] signed) {
-      try {
-        return ECDSA.transcodeSignatureToDER(LowerS.of(signer.sign(header, signed).decode()));
-      } catch (JOSEException e) {
-        throw new IllegalStateException("the key " + header.getKeyID() + " cannot sign", e);
-      }
-    }
-
-    private Signing with(JWSHeader other) {
-      return new Signing(key, issuer, other, other.toBase64URL().toString(), signer);
-    }
   }
 
   /** VC Data Model 2.0 §11.1: a value with its language. */

@@ -20,6 +20,9 @@ enum JwsKind {
   VC(VcTerms.TYP, true, false),
   TRUST_BUNDLE(BundleTerms.TYP, true, false),
   TOKEN_STATUS_LIST(VcTerms.STATUS_LIST_JWT, true, false),
+  EVIDENCE_REQUEST("evidence-request+jwt", true, false),
+  EVIDENCE_ANSWER("evidence-answer+jwt", true, false),
+  CONSENT_RECORD("consent-record+jwt", true, false),
   /** May bring its certificates (HAIP 1.0); which key it is, is still the issuer's word. */
   SD_JWT_VC(SdJwtVcTerms.TYP, true, true),
   /** Its key stands in the credential, so it names none. */
@@ -48,6 +51,10 @@ enum JwsKind {
     this.typ = typ;
     this.namesKey = namesKey;
     this.mayBringCertificates = mayBringCertificates;
+  }
+
+  String typ() {
+    return typ;
   }
 
   /**

@@ -35,12 +35,6 @@ public record Application(
 
   public record Drafts(List<Application> applications) {}
 
-  /** What a register told, after consent. */
-  public record Prefill(String consent, boolean available, List<Fetched> values) {}
-
-  public record Fetched(
-      String field, Text label, JsonNode value, String provider, Text providerName, String at) {}
-
   public record Errors(List<ApiProblem.FieldError> errors) {}
 
   /** What a submission answers; state and term are the case's. */

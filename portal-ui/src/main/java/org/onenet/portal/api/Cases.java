@@ -41,6 +41,7 @@ public record Cases(List<Row> cases, int total, Counts counts) {
       int version,
       List<Page> pages,
       List<Application.Document> documents,
+      List<Evidence> evidence,
       List<Check> checks,
       List<Event> timeline,
       List<Step> steps,
@@ -69,6 +70,17 @@ public record Cases(List<Row> cases, int total, Counts counts) {
       Text display,
       JsonNode provenance,
       JsonNode registerValue) {}
+
+  /** What a register was asked, by {@code ground}, and how far that is. */
+  public record Evidence(
+      String evidenceType,
+      Text name,
+      Text providerName,
+      String state,
+      Boolean found,
+      String reason,
+      String at,
+      Text ground) {}
 
   public record Check(String id, Text name, String outcome, Text detail) {}
 

@@ -86,13 +86,10 @@ public class ServicesApi {
         .errors();
   }
 
-  public Application.Prefill prefill(String id, boolean consent, Locale locale) {
-    return exchange.send(
-        "POST",
-        "/applications/" + Exchange.path(id) + "/prefill",
-        Map.of("consent", consent),
-        Application.Prefill.class,
-        locale);
+  /** Asks registers again for what they did not tell for a case. */
+  public void askAgain(String reference, Locale locale) {
+    exchange.send(
+        "POST", "/cases/" + Exchange.path(reference) + "/evidence", null, Cases.Case.class, locale);
   }
 
   public Application.Document upload(

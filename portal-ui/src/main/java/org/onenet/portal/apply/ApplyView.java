@@ -12,6 +12,7 @@ import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Definition;
 import org.onenet.portal.api.PresentationsApi;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.View;
 
@@ -25,13 +26,15 @@ class ApplyView extends View implements BeforeEnterObserver {
 
   private final transient ServicesApi api;
   private final transient PresentationsApi wallets;
+  private final transient SharingApi sharing;
   private transient QueryParameters asked = QueryParameters.empty();
   private View part;
 
   @Inject
-  ApplyView(ServicesApi api, PresentationsApi wallets) {
+  ApplyView(ServicesApi api, PresentationsApi wallets, SharingApi sharing) {
     this.api = api;
     this.wallets = wallets;
+    this.sharing = sharing;
     addClassName("narrow");
   }
 
@@ -84,7 +87,7 @@ class ApplyView extends View implements BeforeEnterObserver {
     }
     Definition definition =
         api.definition(application.service(), application.serviceVersion(), getLocale());
-    Form form = new Form(definition, new Draft(api, wallets, application, getLocale()));
+    Form form = new Form(definition, new Draft(api, wallets, sharing, application, getLocale()));
     if (Form.CHECK.equals(page)) {
       show(new CheckPart(form, receipt -> arrived(receipt)));
       return;

@@ -1,21 +1,23 @@
 package org.onenet.portal.apply;
 
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.QueryParameters;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.onenet.portal.api.ApiProblem;
-import org.onenet.portal.api.Application;
-import org.onenet.portal.api.Definition;
+import org.onenet.portal.api.Prefill;
 import org.onenet.portal.api.Presentation;
 
-/** Before the form: may registers be asked, and what did they tell. */
+/** Before the form: may registers be asked. */
 final class ConsentPart extends FormPart {
   private static final long serialVersionUID = 1L;
+
+  private final Map<String, Checkbox> choices = new LinkedHashMap<>();
 
   /**
    * @param asked what stands in the address: a wallet on this device comes back by it
@@ -26,29 +28,52 @@ final class ConsentPart extends FormPart {
     asked
         .getSingleParameter("presentation")
         .ifPresent(id -> cameBack(id, asked.getSingleParameter("response_code").orElse(null)));
-    List<Definition.Field> known =
-        form.definition().form().pages().stream()
-            .flatMap(page -> page.fields().stream())
-            .filter(field -> field.prefillFrom() != null)
-            .toList();
     boolean before = !"none".equals(form.draft().application().consent());
-    if (known.isEmpty() || before) {
+    Prefill wanted = form.draft().prefill();
+    if (wanted.evidence().isEmpty() || before) {
       add(
           new Paragraph(t(before ? "apply.start.asked" : "apply.start.plain")),
           row(act("continue", t("apply.continue"), () -> go(form.firstPage()))));
       showFromWallet();
       return;
     }
-    Div card = card(new H2(t("apply.consent.title")), new Paragraph(t("apply.consent.what")));
-    UnorderedList list = new UnorderedList();
-    known.forEach(field -> list.add(new ListItem(t(field.label()))));
-    card.add(list, soft(new Paragraph(t("apply.consent.free"))));
     add(
-        card,
+        question(wanted),
         row(
-            act("consent-yes", t("apply.consent.yes"), () -> consent(true)),
-            quiet("consent-no", t("apply.consent.no"), () -> consent(false))));
+            act("consent-yes", t("apply.consent.yes"), this::agree),
+            quiet("consent-no", t("apply.consent.no"), this::declineAndGo)));
     showFromWallet();
+  }
+
+  /** Who asks whom for what, for how long and on what ground; each may be left out. */
+  private Div question(Prefill asked) {
+    Div card =
+        card(
+            new H2(t("apply.consent.title")),
+            new Paragraph(t("apply.consent.what", t(asked.requester()))));
+    for (Prefill.Evidence one : asked.evidence()) {
+      Checkbox choice = new Checkbox(t(one.name()), true);
+      choice.setId("ask-" + one.evidenceType());
+      choice.setHelperText(
+          t(
+              "apply.consent.from",
+              t(one.holder()),
+              String.join(t("list.comma"), one.items().stream().map(this::t).toList()),
+              days(one.keptFor())));
+      choices.put(one.evidenceType(), choice);
+      card.add(choice);
+      if (one.law() != null) {
+        Paragraph law = soft(new Paragraph(t("apply.consent.law", t(one.law()))));
+        law.addClassName("inset");
+        card.add(law);
+      }
+    }
+    card.add(soft(new Paragraph(t("apply.consent.free"))));
+    return card;
+  }
+
+  private String days(String duration) {
+    return String.valueOf(Math.max(1, Duration.parse(duration).toDays()));
   }
 
   /** Another way to the same facts, where the form takes a certificate. */
@@ -92,54 +117,28 @@ final class ConsentPart extends FormPart {
     problems.getElement().executeJs("this.scrollIntoView()");
   }
 
-  private void consent(boolean given) {
-    Application.Prefill[] told = new Application.Prefill[1];
-    ApiProblem problem = attempt(() -> told[0] = form.draft().prefill(given));
-    if (problem != null) {
-      tell(notice(problem));
-    } else if (given) {
-      preview(told[0]);
-    } else {
-      go(form.firstPage());
-    }
-  }
-
-  private void preview(Application.Prefill told) {
-    removeAll();
-    add(crumb(t("apply.begin")));
-    if (!told.available() || told.values().isEmpty()) {
-      add(
-          heading(t("apply.fetched.none")),
-          new Paragraph(t("apply.fetched.noneText")),
-          row(act("use-values", t("apply.continue"), () -> go(form.firstPage()))));
+  private void agree() {
+    List<String> chosen =
+        choices.entrySet().stream()
+            .filter(choice -> choice.getValue().getValue())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (chosen.isEmpty()) {
+      declineAndGo();
       return;
     }
-    Div card = card();
-    Element facts = new Element("dl");
-    for (Application.Fetched value : told.values()) {
-      facts.appendChild(
-          new Element("dt").setText(t(value.label())),
-          new Element("dd")
-              .appendChild(
-                  new Element("div").setText(shown(form.field(value.field()), value.value())),
-                  new Element("div")
-                      .setText("✓ " + t(value.providerName()) + ", " + when(value.at()))
-                      .setAttribute("class", "from")));
+    Prefill[] told = new Prefill[1];
+    ApiProblem problem = attempt(() -> told[0] = form.draft().agree(chosen));
+    if (problem == null) {
+      removeAll();
+      add(new FetchedPart(form, told[0]));
+    } else {
+      tell(notice(problem));
     }
-    card.getElement().appendChild(facts);
-    add(
-        heading(t("apply.fetched.title")),
-        new Paragraph(t("apply.fetched.text")),
-        problems,
-        card,
-        row(
-            act("use-values", t("apply.fetched.use"), () -> go(form.firstPage())),
-            quiet("consent-no", t("apply.fetched.type"), this::decline)));
   }
 
-  /** Fetched values that the citizen does not want leave the answers before the first page. */
-  private void decline() {
-    ApiProblem problem = attempt(form.draft()::dropFetched);
+  private void declineAndGo() {
+    ApiProblem problem = attempt(form.draft()::decline);
     if (problem == null) {
       go(form.firstPage());
     } else {

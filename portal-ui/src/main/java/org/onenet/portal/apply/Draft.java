@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
+import org.onenet.portal.api.Prefill;
 import org.onenet.portal.api.Presentation;
 import org.onenet.portal.api.PresentationsApi;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.SharingApi;
 import tools.jackson.databind.JsonNode;
 
 /** The draft on this page: the answers as typed here, and the application as last saved. */
@@ -18,13 +20,20 @@ final class Draft implements Serializable {
 
   private final transient ServicesApi api;
   private final transient PresentationsApi wallets;
+  private final transient SharingApi sharing;
   private final Locale locale;
   private final Map<String, JsonNode> answers = new LinkedHashMap<>();
   private transient Application saved;
 
-  Draft(ServicesApi api, PresentationsApi wallets, Application saved, Locale locale) {
+  Draft(
+      ServicesApi api,
+      PresentationsApi wallets,
+      SharingApi sharing,
+      Application saved,
+      Locale locale) {
     this.api = api;
     this.wallets = wallets;
+    this.sharing = sharing;
     this.locale = locale;
     this.saved = saved;
     this.answers.putAll(saved.answers());
@@ -68,10 +77,23 @@ final class Draft implements Serializable {
     return api.validate(saved.id(), page, locale);
   }
 
-  Application.Prefill prefill(boolean consent) {
-    Application.Prefill told = api.prefill(saved.id(), consent, locale);
+  /** What registers would be asked, and how far that is. */
+  Prefill prefill() {
+    Prefill now = sharing.prefill(saved.id(), locale);
+    reload();
+    return now;
+  }
+
+  Prefill agree(List<String> evidenceTypes) {
+    Prefill told = sharing.agree(saved.id(), evidenceTypes, locale);
     reload();
     return told;
+  }
+
+  /** Takes back what the registers told, and with it the consent. */
+  void decline() {
+    sharing.decline(saved.id(), locale);
+    reload();
   }
 
   /** Asks the citizen's wallet for what fills this form. */
@@ -86,20 +108,6 @@ final class Draft implements Serializable {
       reload();
     }
     return now;
-  }
-
-  /** Takes back what the registers told, and with it the consent. */
-  void dropFetched() {
-    saved
-        .provenance()
-        .forEach(
-            (field, from) -> {
-              if ("fetched".equals(from.kind())) {
-                answers.remove(field);
-              }
-            });
-    save(null);
-    prefill(false);
   }
 
   Application.Receipt submit() {

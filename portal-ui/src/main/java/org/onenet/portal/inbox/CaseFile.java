@@ -80,7 +80,7 @@ final class CaseFile extends View {
                 t("case.number"),
                 one.applicant().citizenNumber())));
     one.pages().forEach(page -> answers.add(page(page)));
-    Div side = new Div(checks(one), documents(one), way(one));
+    Div side = new Div(checks(one), evidence(one), documents(one), way(one));
     if (alone) {
       Div split = new Div(answers, side);
       split.addClassNames("split", "even");
@@ -249,8 +249,53 @@ final class CaseFile extends View {
                   "provenance.corrected",
                   answer.registerValue() == null ? "" : answer.registerValue().asString("")),
               "warn");
-      default -> tag(t("provenance.typed"), "plain");
+      default ->
+          answer.registerValue() == null
+              ? tag(t("provenance.typed"), "plain")
+              : tag(t("provenance.corrected", answer.registerValue().asString("")), "warn");
     };
+  }
+
+  private String reason(String code) {
+    return code.startsWith("refused-")
+        ? t("evidence.reason.refused", code)
+        : t("evidence.reason." + code);
+  }
+
+  private Div evidence(Cases.Case one) {
+    Div card = card(new H2(t("case.evidence")));
+    if (one.evidence().isEmpty()) {
+      card.add(soft(new Paragraph(t("case.noEvidence"))));
+    }
+    for (Cases.Evidence asked : one.evidence()) {
+      boolean nothing = Boolean.FALSE.equals(asked.found());
+      String kind =
+          switch (asked.state()) {
+            case "fetched" -> nothing ? "plain" : "ok";
+            case "unavailable" -> "warn";
+            default -> "info";
+          };
+      card.add(
+          new Paragraph(
+              new Span(t(asked.name()) + " "),
+              tag(t("evidence." + (nothing ? "nothing" : asked.state())), kind)));
+      Paragraph more = soft(new Paragraph(t("case.ground", t(asked.ground()))));
+      if (asked.at() != null) {
+        more.add(" · " + when(asked.at()));
+      }
+      if (asked.reason() != null) {
+        more.add(" · " + reason(asked.reason()));
+      }
+      card.add(more);
+    }
+    if (one.may("ask")) {
+      card.add(
+          quiet(
+              "ask-again",
+              t("case.askAgain"),
+              () -> afterwards(attempt(() -> api.askAgain(one.reference(), getLocale())))));
+    }
+    return card;
   }
 
   private Div checks(Cases.Case one) {

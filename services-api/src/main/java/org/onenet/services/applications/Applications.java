@@ -21,9 +21,14 @@ public interface Applications {
   boolean save(
       UUID id, long version, Map<String, JsonNode> answers, Optional<String> page, Instant at);
 
-  /** Keeps the citizen's word on consent, and what was fetched under it. */
-  void keepFetched(
-      Draft draft, boolean given, List<String> items, Map<String, JsonNode> fetched, Instant at);
+  /** Keeps the citizen's word on consent. */
+  void keepConsent(UUID id, boolean given, Instant at);
+
+  /** Keeps what registers told, and copies it into answers that are still empty. */
+  void keepFetched(UUID id, Map<String, Fetched> fetched, Instant at);
+
+  /** Forgets what registers told; answers that are still the same as that go with it. */
+  void dropFetched(UUID id, Instant at);
 
   /** Keeps what certificates from wallets said, and copies it into the answers. */
   void keepPresented(UUID id, Map<String, Presented> presented, Instant at);

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.onenet.services.evidence.FetchEvidence;
-import org.onenet.services.evidence.Person;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,8 +24,7 @@ public record Draft(
     String service,
     int serviceVersion,
     Map<String, JsonNode> answers,
-    Map<String, JsonNode> fetched,
-    Optional<Instant> fetchedAt,
+    Map<String, Fetched> fetched,
     Map<String, Presented> presented,
     Consent consent,
     Optional<String> page,
@@ -52,21 +49,23 @@ public record Draft(
   /** What was shown last counts before what was fetched. */
   private Provenance provenance(String field, JsonNode answer) {
     Presented shown = presented.get(field);
-    JsonNode known = fetched.get(field);
+    Fetched known = fetched.get(field);
     if (shown != null && (known == null || shown.value().equals(answer))) {
       return new Provenance(
           shown.value().equals(answer) ? "presented" : "corrected",
           shown.provider(),
           shown.providerName(),
           shown.at(),
-          shown.value());
+          shown.value(),
+          null);
     }
     if (known == null) return Provenance.typed();
     return new Provenance(
-        known.equals(answer) ? "fetched" : "corrected",
-        Person.PROVIDER,
-        FetchEvidence.PROVIDER_NAME,
-        fetchedAt.map(Instant::toString).orElse(null),
-        known);
+        known.value().equals(answer) ? "fetched" : "corrected",
+        known.provider(),
+        known.providerName(),
+        known.at(),
+        known.value(),
+        known.exchange());
   }
 }

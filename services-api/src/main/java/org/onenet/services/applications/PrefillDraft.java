@@ -3,61 +3,124 @@ package org.onenet.services.applications;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.onenet.services.catalogue.ServiceDefinition;
-import org.onenet.services.evidence.FetchEvidence;
-import org.onenet.services.evidence.RegisterUnavailable;
+import org.onenet.services.consent.ConsentReceipt;
+import org.onenet.services.consent.Consents;
+import org.onenet.services.consent.GiveConsent;
+import org.onenet.services.exchange.AskRegisters;
+import org.onenet.services.exchange.Exchanges;
+import org.onenet.services.exchange.Need;
+import org.onenet.services.exchange.ResolveEvidence;
 import org.onenet.services.platform.Transactions;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
- * Asks the registers for what the form wants prefilled, when the citizen has consented, and copies
- * it into answers that are still empty. A register that is away changes nothing.
+ * Asks the registers for what the form wants prefilled, when the citizen has consented: the receipt
+ * first, then the questions. Who answers late fills the draft then; who is away changes nothing.
  */
 @Singleton
 public class PrefillDraft {
+  /** So long a page may wait for the first values. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
   private final Applications applications;
-  private final FetchEvidence evidence;
+  private final ResolveEvidence resolveEvidence;
+  private final Consents consents;
+  private final GiveConsent giveConsent;
+  private final AskRegisters askRegisters;
+  private final Exchanges exchanges;
   private final Transactions transactions;
   private final Clock clock;
 
   @Inject
   public PrefillDraft(
-      Applications applications, FetchEvidence evidence, Transactions transactions, Clock clock) {
+      Applications applications,
+      ResolveEvidence resolveEvidence,
+      Consents consents,
+      GiveConsent giveConsent,
+      AskRegisters askRegisters,
+      Exchanges exchanges,
+      Transactions transactions,
+      Clock clock) {
     this.applications = applications;
-    this.evidence = evidence;
+    this.resolveEvidence = resolveEvidence;
+    this.consents = consents;
+    this.giveConsent = giveConsent;
+    this.askRegisters = askRegisters;
+    this.exchanges = exchanges;
     this.transactions = transactions;
     this.clock = clock;
   }
 
-  /**
-   * @param available whether the register answered
-   * @param values what it said, by field id
-   */
-  public record Prefilled(
-      boolean given, boolean available, Map<String, String> values, Instant at) {}
+  /** What a service would ask registers for: shown before the citizen agrees. */
+  public List<Need> wanted(ServiceDefinition definition) {
+    return resolveEvidence.needs(definition);
+  }
 
-  public Prefilled prefill(Draft draft, ServiceDefinition definition, boolean consent) {
+  /**
+   * Keeps that the citizen agrees, for these evidence types, and asks. Agreeing again under the
+   * same terms makes no second receipt.
+   */
+  public void agree(Draft draft, ServiceDefinition definition, Set<String> evidenceTypes) {
+    List<ConsentReceipt.Item> items =
+        wanted(definition).stream()
+            .filter(need -> evidenceTypes.contains(need.type().identifier()))
+            .map(
+                need ->
+                    new ConsentReceipt.Item(
+                        need.type().identifier(),
+                        need.register().identifier(),
+                        need.register().owner(),
+                        need.fields()))
+            .toList();
     Instant now = clock.instant();
-    List<String> items =
-        definition.fields().flatMap(field -> field.prefill().stream()).distinct().toList();
-    Map<String, String> values = new LinkedHashMap<>();
-    if (consent) {
-      try {
-        draft
-            .citizenNumber()
-            .ifPresent(number -> values.putAll(evidence.fetch(definition, number)));
-      } catch (RegisterUnavailable e) {
-        return new Prefilled(true, false, Map.of(), now);
-      }
-    }
-    Map<String, JsonNode> fetched = new LinkedHashMap<>();
-    values.forEach((field, value) -> fetched.put(field, StringNode.valueOf(value)));
-    transactions.inTransaction(() -> applications.keepFetched(draft, consent, items, fetched, now));
-    return new Prefilled(consent, true, values, now);
+    transactions.inTransaction(
+        () -> {
+          Optional<ConsentReceipt> before =
+              consents
+                  .lastFor(draft.id())
+                  .filter(one -> one.isInForce(now) && one.items().equals(items));
+          if (before.isEmpty() && !items.isEmpty()) {
+            giveConsent.give(draft.owner(), draft.id(), definition, items);
+          }
+          if (draft.consent() != Draft.Consent.GIVEN) {
+            applications.keepConsent(draft.id(), true, now);
+          }
+        });
+    draft
+        .citizenNumber()
+        .ifPresent(
+            number ->
+                askRegisters.ask(
+                    new AskRegisters.About(draft.id(), draft.owner(), number),
+                    definition,
+                    PATIENCE));
+  }
+
+  /** Keeps that the citizen does not agree, or no longer: what was fetched goes. */
+  public void decline(Draft draft, ServiceDefinition definition) {
+    Instant now = clock.instant();
+    transactions.inTransaction(
+        () -> {
+          consents
+              .lastFor(draft.id())
+              .filter(receipt -> receipt.withdrawnAt().isEmpty())
+              .ifPresent(receipt -> withdraw(receipt, definition));
+          applications.dropFetched(draft.id(), now);
+          applications.keepConsent(draft.id(), false, now);
+        });
+  }
+
+  /** Takes a consent back at once: nothing more is asked under it, and answers on file go. */
+  public void withdraw(ConsentReceipt receipt, ServiceDefinition definition) {
+    transactions.inTransaction(
+        () -> {
+          giveConsent.withdraw(receipt, definition);
+          exchanges.withdraw(receipt.id());
+        });
   }
 }

@@ -3,6 +3,7 @@ package org.onenet.services.cases;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult;
 import org.onenet.services.evidence.RunChecks;
+import org.onenet.services.exchange.AskRegisters;
+import org.onenet.services.exchange.EvidenceOnFile;
 import org.onenet.services.issuance.Grant;
 import org.onenet.services.issuance.IssueCredential;
 import org.onenet.services.platform.Text;
@@ -25,10 +28,14 @@ import org.onenet.services.platform.Transactions;
  */
 @Singleton
 public class AdvanceCase {
+  /** So long a submit may wait for registers that were not asked before, or have forgotten. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final Case.Clerk SYSTEM = new Case.Clerk("system", "OneNet");
 
   private final Cases cases;
   private final Catalogue catalogue;
+  private final AskRegisters askRegisters;
   private final RunChecks runChecks;
   private final IssueCredential issueCredential;
   private final Transactions transactions;
@@ -39,6 +46,7 @@ public class AdvanceCase {
   public AdvanceCase(
       Cases cases,
       Catalogue catalogue,
+      AskRegisters askRegisters,
       RunChecks runChecks,
       IssueCredential issueCredential,
       Transactions transactions,
@@ -46,6 +54,7 @@ public class AdvanceCase {
       Clock clock) {
     this.cases = cases;
     this.catalogue = catalogue;
+    this.askRegisters = askRegisters;
     this.runChecks = runChecks;
     this.issueCredential = issueCredential;
     this.transactions = transactions;
@@ -59,7 +68,10 @@ public class AdvanceCase {
     for (; ; ) {
       Optional<Case> next =
           switch (file) {
-            case Case.Submitted submitted -> step("checks", submitted, () -> check(submitted));
+            case Case.Submitted submitted -> {
+              EvidenceOnFile evidence = gather(submitted.facts());
+              yield step("checks", submitted, () -> check(submitted, evidence));
+            }
             case Case.Granted granted when granted.credential().isEmpty() ->
                 step("issue", granted, () -> issue(granted));
             default -> Optional.empty();
@@ -100,7 +112,20 @@ public class AdvanceCase {
     private static final long serialVersionUID = 1L;
   }
 
-  private Case check(Case.Submitted file) {
+  /** Before the step and outside of its transaction: another department is asked. */
+  private EvidenceOnFile gather(Case.Facts facts) {
+    return facts
+        .citizenNumber()
+        .map(
+            number ->
+                askRegisters.ask(
+                    new AskRegisters.About(facts.application(), facts.owner(), number),
+                    definition(facts),
+                    PATIENCE))
+        .orElseGet(() -> askRegisters.onFile(facts.application()));
+  }
+
+  private Case check(Case.Submitted file, EvidenceOnFile evidence) {
     Case.Facts facts = file.facts();
     ServiceDefinition definition = definition(facts);
     Optional<ServiceDefinition.Step> automatic =
@@ -114,7 +139,7 @@ public class AdvanceCase {
     List<CheckResult> results =
         runChecks.run(
             automatic.get(),
-            facts.citizenNumber(),
+            evidence,
             cases.submission(facts.reference()).answers(),
             facts.application().toString());
     cases.keepChecks(facts.reference(), results);

@@ -14,7 +14,9 @@ public final class CasePolicy {
     REASSIGN,
     GRANT,
     REFUSE,
-    WITHDRAW
+    WITHDRAW,
+    /** To ask registers again for what is not on file. */
+    ASK
   }
 
   private CasePolicy() {}
@@ -40,6 +42,7 @@ public final class CasePolicy {
           staff(caller, file) && caller.is(Role.SUPERVISOR) && file instanceof Case.UnderReview;
       // Nobody decides on their own application.
       case GRANT, REFUSE -> isMine(caller, file) && !owns(caller, file);
+      case ASK -> isMine(caller, file);
       case WITHDRAW ->
           owns(caller, file)
               && (file instanceof Case.Submitted || file instanceof Case.UnderReview);

@@ -13,17 +13,22 @@ import java.util.UUID;
 import org.onenet.identity.Caller;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Document;
+import org.onenet.services.applications.FillFromEvidence;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult;
+import org.onenet.services.exchange.AskRegisters;
+import org.onenet.services.exchange.EvidenceOnFile;
+import org.onenet.services.exchange.Exchange;
 import org.onenet.services.forms.Conditions;
 import org.onenet.services.forms.DisplayAnswer;
 import org.onenet.services.identifiers.CitizenNumber;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.WorkingDays;
+import org.onenet.services.registers.Registers;
 import tools.jackson.databind.JsonNode;
 
 /** A case as it is shown: answers with their provenance, checks, history, what may be done. */
@@ -33,6 +38,8 @@ public class CaseViews {
   private final Applications applications;
   private final Catalogue catalogue;
   private final WorkingDays workingDays;
+  private final AskRegisters askRegisters;
+  private final Registers registers;
   private final Clock clock;
 
   @Inject
@@ -41,11 +48,15 @@ public class CaseViews {
       Applications applications,
       Catalogue catalogue,
       WorkingDays workingDays,
+      AskRegisters askRegisters,
+      Registers registers,
       Clock clock) {
     this.cases = cases;
     this.applications = applications;
     this.catalogue = catalogue;
     this.workingDays = workingDays;
+    this.askRegisters = askRegisters;
+    this.registers = registers;
     this.clock = clock;
   }
 
@@ -78,6 +89,7 @@ public class CaseViews {
       long version,
       List<Page> pages,
       List<Document> documents,
+      List<Evidence> evidence,
       List<Check> checks,
       List<Event> timeline,
       List<Step> steps,
@@ -97,6 +109,22 @@ public class CaseViews {
       Text display,
       Provenance provenance,
       JsonNode registerValue) {}
+
+  /**
+   * What a register was asked for this case.
+   *
+   * @param state idle, waiting, fetched or unavailable; {@code found} says whether there was any
+   * @param ground consent, or the law under which it was asked without
+   */
+  public record Evidence(
+      String evidenceType,
+      Text name,
+      Text providerName,
+      String state,
+      Boolean found,
+      String reason,
+      String at,
+      Text ground) {}
 
   public record Check(String id, Text name, String outcome, Text detail) {}
 
@@ -126,6 +154,7 @@ public class CaseViews {
     Case.Facts facts = file.facts();
     ServiceDefinition definition = definition(facts);
     boolean owner = caller.subject().equals(facts.owner());
+    EvidenceOnFile evidence = askRegisters.onFile(facts.application());
     return new View(
         facts.reference(),
         facts.application(),
@@ -141,8 +170,9 @@ public class CaseViews {
         daysLeft(facts),
         file instanceof Case.UnderReview review ? review.assignee().orElse(null) : null,
         facts.version(),
-        pages(definition, cases.submission(facts.reference()), owner),
+        pages(definition, cases.submission(facts.reference()), evidence, owner),
         applications.documents(facts.application()),
+        evidence.exchanges().stream().map(this::evidence).toList(),
         cases.checks(facts.reference()).stream().map(CaseViews::check).toList(),
         cases.events(facts.reference()).stream()
             .map(e -> new Event(e.at().toString(), e.code(), e.text(), e.by().orElse(null)))
@@ -156,7 +186,10 @@ public class CaseViews {
   }
 
   private List<Page> pages(
-      ServiceDefinition definition, Cases.Submission submission, boolean owner) {
+      ServiceDefinition definition,
+      Cases.Submission submission,
+      EvidenceOnFile evidence,
+      boolean owner) {
     Map<String, JsonNode> answers = submission.answers();
     return Conditions.pages(definition, answers).stream()
         .map(
@@ -165,16 +198,20 @@ public class CaseViews {
                     page.id(),
                     page.title(),
                     Conditions.asked(page, answers).stream()
-                        .map(field -> answer(field, submission, owner))
+                        .map(field -> answer(field, submission, evidence, owner))
                         .toList()))
         .toList();
   }
 
   private static Answer answer(
-      ServiceDefinition.Field field, Cases.Submission submission, boolean owner) {
+      ServiceDefinition.Field field,
+      Cases.Submission submission,
+      EvidenceOnFile evidence,
+      boolean owner) {
     JsonNode value = submission.answers().get(field.id());
     Provenance provenance =
         Optional.ofNullable(submission.provenance().get(field.id())).orElse(Provenance.typed());
+    JsonNode told = told(field, provenance, evidence, value);
     boolean mask = field.type().equals("citizen-number") && !owner && value != null;
     if (mask) {
       value =
@@ -185,7 +222,9 @@ public class CaseViews {
               provenance.provider(),
               provenance.providerName(),
               provenance.at(),
-              null);
+              null,
+              provenance.exchange());
+      told = null;
     }
     return new Answer(
         field.id(),
@@ -194,7 +233,35 @@ public class CaseViews {
         value,
         DisplayAnswer.of(field, value),
         provenance,
-        provenance.kind().equals("corrected") ? provenance.fetchedValue() : null);
+        told);
+  }
+
+  /** What the register says otherwise, also where the citizen had typed before it answered. */
+  private static JsonNode told(
+      ServiceDefinition.Field field,
+      Provenance provenance,
+      EvidenceOnFile evidence,
+      JsonNode value) {
+    if (provenance.kind().equals("corrected")) return provenance.fetchedValue();
+    if (!provenance.kind().equals("typed")) return null;
+    return field
+        .prefill()
+        .flatMap(evidence::value)
+        .flatMap(text -> FillFromEvidence.value(field, text))
+        .filter(other -> !other.equals(value))
+        .orElse(null);
+  }
+
+  private Evidence evidence(Exchange exchange) {
+    return new Evidence(
+        exchange.evidenceType(),
+        registers.evidenceType(exchange.evidenceType()).orElseThrow().name(),
+        registers.of(exchange.register()).orElseThrow().name(),
+        exchange.state().word(),
+        exchange.state() == Exchange.State.FETCHED ? !exchange.records().isEmpty() : null,
+        exchange.reason().orElse(null),
+        exchange.answeredAt().map(Instant::toString).orElse(null),
+        exchange.law().orElseGet(() -> new Text("Consent", "本人同意")));
   }
 
   private static Check check(CheckResult result) {

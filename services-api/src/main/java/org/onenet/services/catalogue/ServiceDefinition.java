@@ -27,9 +27,27 @@ public record ServiceDefinition(
     boolean decidedAtOnce,
     Cost hasCost,
     int trips,
+    List<Requirement> holdsRequirement,
     Form form,
     List<Step> steps,
     Output output) {
+
+  /** What must be shown, and what can show it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Requirement(String identifier, Text name, List<Evidence> evidence) {}
+
+  /**
+   * What can show a requirement.
+   *
+   * @param provider applicant or wallet; null for the register that holds the evidence type
+   * @param law under which what the rules look at is asked for without consent; null: only by it
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Evidence(String evidenceType, Text name, String provider, Text law) {
+    public boolean isFromRegister() {
+      return provider == null;
+    }
+  }
 
   public record ProcessingTime(int workingDays, int typicalWorkingDays) {}
 
@@ -134,6 +152,21 @@ public record ServiceDefinition(
     public boolean isDisclosable() {
       return !Boolean.FALSE.equals(disclosable);
     }
+  }
+
+  public Stream<Evidence> evidence() {
+    return holdsRequirement.stream().flatMap(requirement -> requirement.evidence().stream());
+  }
+
+  /** What the rules of its steps look at in registers: {@code population-status.state}. */
+  public List<String> ruleItems() {
+    return steps.stream()
+        .flatMap(step -> step.rules().stream())
+        .flatMap(rule -> Stream.of(rule.path("item"), rule.path("with")))
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString)
+        .distinct()
+        .toList();
   }
 
   public Stream<Field> fields() {

@@ -4,123 +4,168 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult.Outcome;
+import org.onenet.services.exchange.EvidenceOnFile;
+import org.onenet.services.exchange.Exchange;
+import org.onenet.services.exchange.ResolveEvidence;
 import org.onenet.services.forms.Answers;
 import org.onenet.services.identifiers.CitizenNumber;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
+import org.onenet.services.registers.DataField;
+import org.onenet.services.registers.Registers;
 import tools.jackson.databind.JsonNode;
 
-/** Runs the rules of an automatic step against the population register, each on its own. */
+/** Runs the rules of an automatic step against the evidence on file, each on its own. */
 @Singleton
 public class RunChecks {
-  private final PopulationRegister register;
+  private final Registers registers;
   private final TradeNames tradeNames;
   private final Clock clock;
 
   @Inject
-  public RunChecks(PopulationRegister register, TradeNames tradeNames, Clock clock) {
-    this.register = register;
+  public RunChecks(Registers registers, TradeNames tradeNames, Clock clock) {
+    this.registers = registers;
     this.tradeNames = tradeNames;
     this.clock = clock;
   }
 
   /**
-   * @param citizenNumber of the applicant's account; empty when it is linked to nobody
    * @param application whose own claims (a trade name) do not stand in its way
    */
   public List<CheckResult> run(
       ServiceDefinition.Step step,
-      Optional<String> citizenNumber,
+      EvidenceOnFile evidence,
       Map<String, JsonNode> answers,
       String application) {
-    Optional<Person> person;
-    try {
-      person = citizenNumber.flatMap(register::person);
-    } catch (RegisterUnavailable e) {
-      return step.rules().stream()
-          .map(
-              rule ->
-                  rule.get("rule").asString().equals("trade-name-free")
-                      ? tradeName(rule, answers, application)
-                      : result(
-                          rule,
-                          Outcome.COULD_NOT_CHECK,
-                          new Text("The population register did not answer.", "人口库暂时没有响应。")))
-          .toList();
-    }
-    return step.rules().stream().map(rule -> check(rule, person, answers, application)).toList();
+    return step.rules().stream().map(rule -> check(rule, evidence, answers, application)).toList();
   }
 
   private CheckResult check(
-      JsonNode rule, Optional<Person> found, Map<String, JsonNode> answers, String application) {
-    if (rule.get("rule").asString().equals("trade-name-free")) {
-      return tradeName(rule, answers, application);
-    }
-    if (found.isEmpty()) {
-      return result(
-          rule,
-          Outcome.COULD_NOT_CHECK,
-          new Text("The population register does not know this person.", "人口库中没有此人的记录。"));
-    }
-    Person person = found.get();
-    LocalDate today = LocalDate.now(clock.withZone(Clocks.CITY));
-    return switch (rule.get("rule").asString()) {
-      case "alive" ->
-          yes(
-              rule,
-              !person.state().equals("deceased"),
-              new Text("The register lists the person as living.", "人口库登记为在世。"),
-              new Text("The register lists the person as deceased.", "人口库登记为已故。"));
-      case "resident-of-city" ->
-          yes(
-              rule,
-              person.state().equals("resident"),
-              new Text("Registered as living in the city.", "登记为本市居民。"),
-              new Text("Not registered as living in the city.", "未登记为本市居民。"));
-      case "age-at-least" -> {
-        long age = ChronoUnit.YEARS.between(person.birthDate(), today);
-        Text detail = new Text("Age " + age + " by the register.", "人口库登记年龄 " + age + " 岁。");
-        yield yes(rule, age >= rule.get("years").asInt(), detail, detail);
-      }
-      case "resident-months-at-least" -> {
-        long months = ChronoUnit.MONTHS.between(person.residentSince(), today);
-        Text detail =
-            new Text(
-                "In the city for " + months + " months by the register.",
-                "人口库登记在本市居住 " + months + " 个月。");
-        yield yes(rule, months >= rule.get("months").asInt(), detail, detail);
-      }
-      case "register-match" -> match(rule, person, answers);
+      JsonNode rule, EvidenceOnFile evidence, Map<String, JsonNode> answers, String application) {
+    String kind = rule.get("rule").asString();
+    if (kind.equals("trade-name-free")) return tradeName(rule, answers, application);
+    String item = rule.get(kind.equals("register-match") ? "with" : "item").asString();
+    Optional<String> told = evidence.value(item);
+    if (told.isEmpty()) return result(rule, Outcome.COULD_NOT_CHECK, why(item, evidence));
+    return switch (kind) {
+      case "evidence-is" -> isOneOf(rule, item, told.get());
+      case "age-at-least" ->
+          since(rule, item, told.get(), ChronoUnit.YEARS, rule.get("years").asInt());
+      case "months-at-least" ->
+          since(rule, item, told.get(), ChronoUnit.MONTHS, rule.get("months").asInt());
+      case "not-past" -> notPast(rule, item, told.get());
+      case "register-match" -> match(rule, item, told.get(), answers);
       default ->
           result(
               rule, Outcome.COULD_NOT_CHECK, new Text("This rule is not known here.", "系统不识别此规则。"));
     };
   }
 
-  private static CheckResult match(JsonNode rule, Person person, Map<String, JsonNode> answers) {
-    String with = rule.get("with").asString();
-    String registered = person.items().get(with);
-    if (registered == null) {
-      return result(
-          rule,
-          Outcome.COULD_NOT_CHECK,
-          new Text("The register holds nothing on this.", "人口库中没有此项信息。"));
+  /** Why there is no value: not asked, not answered, nobody known, or nothing of this kind. */
+  private Text why(String item, EvidenceOnFile evidence) {
+    String type = ResolveEvidence.type(item);
+    Text register = registers.holding(type).orElseThrow().name();
+    Optional<Exchange> usable = evidence.of(type);
+    if (usable.isPresent()) {
+      return usable.get().records().isEmpty()
+          ? new Text("%s: nothing is known of this person.", "%s中没有此人的记录。").with(register)
+          : new Text("%s: holds nothing on this.", "%s中没有此项信息。").with(register);
     }
+    boolean asked =
+        evidence.exchanges().stream()
+            .filter(exchange -> exchange.evidenceType().equals(type))
+            .anyMatch(exchange -> exchange.reason().filter("consent-withdrawn"::equals).isEmpty());
+    return asked
+        ? new Text("%s: did not answer yet.", "%s暂时没有响应。").with(register)
+        : new Text("%s: the applicant did not agree that it is asked.", "申请人未同意向%s查询。")
+            .with(register);
+  }
+
+  private CheckResult isOneOf(JsonNode rule, String item, String told) {
+    boolean holds = false;
+    for (JsonNode one : rule.get("in")) holds |= one.asString().equals(told);
+    Text detail = says(item).with(label(item, told));
+    return yes(rule, holds, detail, detail);
+  }
+
+  private CheckResult since(JsonNode rule, String item, String told, ChronoUnit unit, int least) {
+    Optional<LocalDate> day = day(told);
+    if (day.isEmpty()) return notADay(rule, item, told);
+    long passed = unit.between(day.get(), today());
+    Text detail =
+        (unit == ChronoUnit.YEARS
+                ? new Text("%s says: %s; that is %s years.", "%s登记为：%s，距今 %s 年。")
+                : new Text("%s says: %s; that is %s months.", "%s登记为：%s，距今 %s 个月。"))
+            .with(register(item), told, passed);
+    return yes(rule, passed >= least, detail, detail);
+  }
+
+  private CheckResult notPast(JsonNode rule, String item, String told) {
+    Optional<LocalDate> day = day(told);
+    if (day.isEmpty()) return notADay(rule, item, told);
+    Text detail = says(item).with(told);
+    return yes(rule, !day.get().isBefore(today()), detail, detail);
+  }
+
+  private CheckResult notADay(JsonNode rule, String item, String told) {
+    return result(
+        rule,
+        Outcome.COULD_NOT_CHECK,
+        new Text("%s says: %s, which is no day.", "%s登记为：%s，不是有效日期。").with(register(item), told));
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(Clocks.CITY));
+  }
+
+  /** Registers have what they have: a day may be none. */
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private CheckResult match(
+      JsonNode rule, String item, String told, Map<String, JsonNode> answers) {
     Optional<String> said = said(rule, answers);
     if (said.isEmpty()) return notAnswered(rule);
-    String shown =
-        with.equals("population.citizenNumber") ? CitizenNumber.masked(registered) : registered;
+    boolean secret = item.endsWith(".citizenNumber");
     return yes(
         rule,
-        agree(said.get(), registered),
-        new Text("The answer and the register agree.", "填写内容与人口库一致。"),
-        new Text("The register says: " + shown + ".", "人口库登记为：" + shown + "。"));
+        agree(said.get(), told),
+        new Text("The answer and the register agree.", "填写内容与登记信息一致。"),
+        says(item).with(secret ? CitizenNumber.masked(told) : label(item, told)));
+  }
+
+  private Text says(String item) {
+    Text register = register(item);
+    return new Text(
+        register.en().replace("%", "%%") + " says: %s.",
+        register.zh().replace("%", "%%") + "登记为：%s。");
+  }
+
+  private Text register(String item) {
+    return registers.holding(ResolveEvidence.type(item)).orElseThrow().name();
+  }
+
+  /** What a code means, or the value as it is. */
+  private Text label(String item, String told) {
+    return registers
+        .evidenceType(ResolveEvidence.type(item))
+        .flatMap(type -> type.field(ResolveEvidence.field(item)))
+        .flatMap(
+            field -> field.choices().stream().filter(one -> one.value().equals(told)).findFirst())
+        .map(DataField.Option::label)
+        .orElseGet(() -> Text.same(told));
   }
 
   /** A form may ask for the month of a day that the register holds. */

@@ -1,5 +1,2 @@
-/**
- * What departments already know: the population register behind a door of its own, and the checks
- * that ask it. The register is another department's store: own schema, own database role.
- */
+/** The checks of an automatic step: what registers told, beside what the citizen says. */
 package org.onenet.services.evidence;

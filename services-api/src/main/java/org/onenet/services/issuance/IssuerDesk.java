@@ -27,6 +27,7 @@ import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.RequestObject;
 import org.onenet.credentials.SdJwtVcDraft;
 import org.onenet.credentials.SignedCredential;
+import org.onenet.credentials.StatementKind;
 import org.onenet.credentials.StatusEntry;
 import org.onenet.credentials.StatusPurpose;
 import org.onenet.credentials.TimeStampAuthority;
@@ -42,6 +43,9 @@ public class IssuerDesk {
   private static final String CITY = "the.city";
 
   private static final String VERIFIER = "verifier.";
+
+  /** What a department tells another, it signs by a key that signs no certificates. */
+  private static final String PARTY = "exchange.";
 
   /** Of a place in a Token Status List: enough for the three states. */
   private static final int BITS = 2;
@@ -77,8 +81,11 @@ public class IssuerDesk {
 
   /** What a key's owner is known by. */
   private static URI url(URI base, String name) {
-    return name.startsWith(VERIFIER)
-        ? Did.web(base, "verifiers", name.substring(VERIFIER.length())).url()
+    if (name.startsWith(VERIFIER)) {
+      return Did.web(base, "verifiers", name.substring(VERIFIER.length())).url();
+    }
+    return name.startsWith(PARTY)
+        ? Did.web(base, "exchange", name.substring(PARTY.length())).url()
         : Did.web(base, "departments", name).url();
   }
 
@@ -227,6 +234,32 @@ public class IssuerDesk {
   public DidDocument verifierDocument(String verifier) {
     return new DidDocument(
         didOf(Optional.of(verifier)), keys.publishedWithOneInUse(VERIFIER + verifier));
+  }
+
+  /** As whom a department of this city exchanges data. */
+  public Did partyDid(String department) {
+    return Did.web(publicUrl, "exchange", department);
+  }
+
+  /** The keys by which it does. */
+  public DidDocument partyDocument(String department) {
+    return new DidDocument(partyDid(department), keys.publishedWithOneInUse(PARTY + department));
+  }
+
+  /**
+   * What a department says in an exchange, signed.
+   *
+   * @param claims without {@code iss}, {@code iat} and {@code exp}
+   * @param lifetime empty for what stays true
+   */
+  public String signAsParty(
+      String department,
+      StatementKind kind,
+      Map<String, Object> claims,
+      Instant at,
+      Optional<Duration> lifetime) {
+    return issuer.signStatement(
+        PARTY + department, partyDid(department), kind, claims, at, lifetime);
   }
 
   private static String keyOf(Optional<String> verifier) {

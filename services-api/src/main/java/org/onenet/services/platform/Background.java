@@ -2,8 +2,14 @@ package org.onenet.services.platform;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,16 +22,42 @@ import java.util.logging.Logger;
 public class Background {
   private static final Logger LOG = Logger.getLogger(Background.class.getName());
 
+  /** At once on a node; as many again may wait. */
+  private static final int ERRANDS = 16;
+
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(
-          3,
-          work -> {
-            Thread thread = new Thread(work, "onenet-background");
-            thread.setDaemon(true);
-            // The deploying thread's loader is closed when the deployment is done.
-            thread.setContextClassLoader(Background.class.getClassLoader());
-            return thread;
-          });
+      Executors.newScheduledThreadPool(3, Background::thread);
+
+  private final ExecutorService errands =
+      new ThreadPoolExecutor(
+          ERRANDS,
+          ERRANDS,
+          1,
+          TimeUnit.MINUTES,
+          new ArrayBlockingQueue<>(ERRANDS),
+          Background::thread);
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "onenet-background");
+    thread.setDaemon(true);
+    // The deploying thread's loader is closed when the deployment is done.
+    thread.setContextClassLoader(Background.class.getClassLoader());
+    return thread;
+  }
+
+  /**
+   * Does a piece of work now, beside the caller. What is to be done must be in the database, so
+   * that it is done later where this node is too busy or dies.
+   *
+   * @return empty when this node is too busy
+   */
+  public Optional<CompletableFuture<Void>> now(String name, Runnable work) {
+    try {
+      return Optional.of(CompletableFuture.runAsync(new Guarded(name, work), errands));
+    } catch (RejectedExecutionException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Repeats the work with that pause after each end, in milliseconds; a failure is told once. */
   public void every(long pauseMillis, String name, Runnable work) {
@@ -36,6 +68,7 @@ public class Background {
   @PreDestroy
   public void close() {
     threads.shutdownNow();
+    errands.shutdownNow();
   }
 
   /** The outermost handler of background work. */

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +26,6 @@ import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.PrefillDraft;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
-import org.onenet.services.evidence.FetchEvidence;
-import org.onenet.services.evidence.Person;
 import org.onenet.services.forms.AnswerError;
 import org.onenet.services.forms.Answers;
 import org.onenet.services.forms.CheckAnswers;
@@ -50,6 +47,7 @@ public class ApplicationsResource {
   private final Catalogue catalogue;
   private final CheckAnswers checkAnswers;
   private final PrefillDraft prefillDraft;
+  private final Prefills prefills;
   private final Callers callers;
   private final Asked asked;
   private final Clock clock;
@@ -60,6 +58,7 @@ public class ApplicationsResource {
       Catalogue catalogue,
       CheckAnswers checkAnswers,
       PrefillDraft prefillDraft,
+      Prefills prefills,
       Callers callers,
       Asked asked,
       Clock clock) {
@@ -67,6 +66,7 @@ public class ApplicationsResource {
     this.catalogue = catalogue;
     this.checkAnswers = checkAnswers;
     this.prefillDraft = prefillDraft;
+    this.prefills = prefills;
     this.callers = callers;
     this.asked = asked;
     this.clock = clock;
@@ -78,16 +78,12 @@ public class ApplicationsResource {
 
   record PageAsked(String page) {}
 
-  record Consent(Boolean consent) {}
+  /** Evidence types left out: all that the service asks for. */
+  record Consent(Boolean consent, List<String> evidenceTypes) {}
 
   record Checked(List<Wrong> errors) {}
 
   record Wrong(String field, String code, String message) {}
-
-  record Prefilled(String consent, boolean available, List<Value> values) {}
-
-  record Value(
-      String field, Text label, String value, String provider, Text providerName, String at) {}
 
   @GET
   @RolesAllowed("citizen")
@@ -148,7 +144,6 @@ public class ApplicationsResource {
                 definition.version(),
                 Answers.tidy(definition, saved.answers()),
                 Map.of(),
-                Optional.empty(),
                 Map.of(),
                 Draft.Consent.NONE,
                 Optional.ofNullable(saved.page()),
@@ -186,34 +181,31 @@ public class ApplicationsResource {
             .toList());
   }
 
+  @GET
+  @Path("{id}/prefill")
+  @RolesAllowed("citizen")
+  @Operation(summary = "What registers would be asked for, how far that is, and what they told")
+  public Prefilled prefill(@PathParam("id") String id) {
+    Draft draft = mine(id);
+    return prefills.view(draft, definition(draft));
+  }
+
   @POST
   @Path("{id}/prefill")
   @RolesAllowed("citizen")
-  @Operation(summary = "Say whether registers may be asked; if so, they are")
+  @Operation(summary = "Say whether registers may be asked, and which; if so, they are")
   public Prefilled prefill(@PathParam("id") String id, Consent wanted) {
     Draft draft = mine(id);
     mustBeDraft(draft);
     if (wanted.consent() == null)
       throw Refusal.malformed("consent", "true or false", "true 或 false");
     ServiceDefinition definition = definition(draft);
-    PrefillDraft.Prefilled result = prefillDraft.prefill(draft, definition, wanted.consent());
-    Map<String, String> values = new LinkedHashMap<>(result.values());
-    return new Prefilled(
-        result.given() ? "given" : "declined",
-        result.available(),
-        definition
-            .fields()
-            .filter(field -> values.containsKey(field.id()))
-            .map(
-                field ->
-                    new Value(
-                        field.id(),
-                        field.label(),
-                        values.get(field.id()),
-                        Person.PROVIDER,
-                        FetchEvidence.PROVIDER_NAME,
-                        result.at().toString()))
-            .toList());
+    if (wanted.consent()) {
+      prefillDraft.agree(draft, definition, prefills.chosen(definition, wanted.evidenceTypes()));
+    } else {
+      prefillDraft.decline(draft, definition);
+    }
+    return prefills.view(mine(id), definition);
   }
 
   private static void mustBeKnown(ServiceDefinition definition, Saved saved) {

@@ -13,8 +13,8 @@ import org.jooq.Record;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Document;
 import org.onenet.services.applications.Draft;
+import org.onenet.services.applications.Fetched;
 import org.onenet.services.applications.Presented;
-import org.onenet.services.evidence.Person;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import tools.jackson.core.type.TypeReference;
@@ -89,31 +89,44 @@ public class PostgresApplications implements Applications {
   }
 
   @Override
-  public void keepFetched(
-      Draft draft, boolean given, List<String> items, Map<String, JsonNode> fetched, Instant at) {
+  public void keepConsent(UUID id, boolean given, Instant at) {
     database
         .sql()
         .execute(
-            "INSERT INTO consent (application, owner, provider, items, given, at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)",
-            draft.id(),
-            draft.owner(),
-            Person.PROVIDER,
-            items.toArray(String[]::new),
-            given,
-            Database.utc(at));
-    database
-        .sql()
-        .execute(
-            "UPDATE application SET consent = ?, fetched = ?::jsonb, fetched_at = ?,"
-                + " answers = ?::jsonb || answers, version = version + 1,"
-                + " saved_at = ? WHERE id = ? AND NOT submitted",
+            "UPDATE application SET consent = ?, version = version + 1, saved_at = ?"
+                + " WHERE id = ? AND NOT submitted",
             given ? "given" : "declined",
-            JsonText.of(fetched),
             Database.utc(at),
+            id);
+  }
+
+  @Override
+  public void keepFetched(UUID id, Map<String, Fetched> fetched, Instant at) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    fetched.forEach((field, told) -> values.put(field, told.value()));
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET fetched = fetched || ?::jsonb,"
+                + " answers = ?::jsonb || answers, version = version + 1, saved_at = ?"
+                + " WHERE id = ? AND NOT submitted",
             JsonText.of(fetched),
+            JsonText.of(values),
             Database.utc(at),
-            draft.id());
+            id);
+  }
+
+  @Override
+  public void dropFetched(UUID id, Instant at) {
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET fetched = '{}', answers = (SELECT coalesce("
+                + "jsonb_object_agg(a.key, a.value), '{}') FROM jsonb_each(application.answers) a"
+                + " WHERE application.fetched -> a.key -> 'value' IS DISTINCT FROM a.value),"
+                + " version = version + 1, saved_at = ? WHERE id = ? AND NOT submitted",
+            Database.utc(at),
+            id);
   }
 
   @Override
@@ -221,8 +234,8 @@ public class PostgresApplications implements Applications {
         row.get("service", String.class),
         row.get("service_version", Integer.class),
         answers,
-        JsonText.members(row.get("fetched", String.class)),
-        Optional.ofNullable(row.get("fetched_at", Instant.class)),
+        JsonText.read(
+            row.get("fetched", String.class), new TypeReference<Map<String, Fetched>>() {}),
         JsonText.read(
             row.get("presented", String.class), new TypeReference<Map<String, Presented>>() {}),
         Draft.Consent.valueOf(row.get("consent", String.class).toUpperCase(Locale.ROOT)),

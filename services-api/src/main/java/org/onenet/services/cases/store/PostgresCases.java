@@ -182,7 +182,8 @@ public class PostgresCases implements Cases {
           .sql()
           .execute(
               "INSERT INTO case_check (reference, position, id, name, outcome, detail)"
-                  + " VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb)",
+                  + " VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb) ON CONFLICT (reference, id)"
+                  + " DO UPDATE SET outcome = excluded.outcome, detail = excluded.detail",
               reference,
               position++,
               check.id(),

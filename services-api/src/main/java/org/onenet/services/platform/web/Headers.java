@@ -15,7 +15,7 @@ public class Headers implements ContainerResponseFilter {
       Pattern.compile(
           "services(/.*)?|schemas/.*|verifications(/codes)?|trust-bundle|shared/.*|registry"
               + "|registrations/.*|departments(/[a-z-]+/did\\.json)?"
-              + "|certificate-authority|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
+              + "|exchange/[a-z-]+/did\\.json|access-rights|certificate-authority|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
               + "|openid4vp/.*|verifiers(/[a-z0-9-]+/did\\.json)?"
               + "|\\.well-known/.*|(token-)?status-lists/.*");
 

@@ -1,0 +1,93 @@
+package org.onenet.portal.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.onenet.identity.login.SignedInUser;
+
+/** The part of {@link ServicesApi}'s door where departments tell each other what they know. */
+@ApplicationScoped
+public class SharingApi {
+  private final Exchange exchange;
+
+  /** For the container's proxy only. */
+  protected SharingApi() {
+    this("", null, null);
+  }
+
+  @Inject
+  public SharingApi(
+      @ConfigProperty(name = "onenet.api-url") String base,
+      SignedInUser user,
+      HttpServletRequest browser) {
+    this.exchange = new Exchange(base, user, browser);
+  }
+
+  /** What registers are asked for a draft, and how far that is. */
+  public Prefill prefill(String application, Locale locale) {
+    return exchange.get(path(application), Prefill.class, locale);
+  }
+
+  /** Agrees that registers are asked for these evidence types. */
+  public Prefill agree(String application, List<String> evidenceTypes, Locale locale) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("consent", true);
+    body.put("evidenceTypes", evidenceTypes);
+    return exchange.send("POST", path(application), body, Prefill.class, locale);
+  }
+
+  /** Does not agree, or no longer: what was fetched goes. */
+  public Prefill decline(String application, Locale locale) {
+    return exchange.send(
+        "POST", path(application), Map.of("consent", false), Prefill.class, locale);
+  }
+
+  private static String path(String application) {
+    return "/applications/" + Exchange.path(application) + "/prefill";
+  }
+
+  /** The newest first. */
+  public List<Consents.Consent> consents(Locale locale) {
+    return exchange.get("/me/consents", Consents.class, locale).consents();
+  }
+
+  public void withdraw(String consent, Locale locale) {
+    exchange.send(
+        "POST",
+        "/me/consents/" + Exchange.path(consent) + "/withdrawal",
+        null,
+        Consents.Consent.class,
+        locale);
+  }
+
+  /** The signed record, a compact JWS. */
+  public byte[] consentRecord(String consent, Locale locale) {
+    return exchange
+        .answer(
+            exchange
+                .request("/me/consents/" + Exchange.path(consent) + "/record", locale)
+                .setHeader("Accept", "application/consent-record+jwt")
+                .GET()
+                .build())
+        .body();
+  }
+
+  public List<AccessRights.Right> accessRights(Locale locale) {
+    return exchange.get("/access-rights", AccessRights.class, locale).accessRights();
+  }
+
+  /** Refusal {@code stale-version} when it was changed meanwhile. */
+  public void endAccessRight(String id, int version, Locale locale) {
+    exchange.send(
+        "POST",
+        "/access-rights/" + id + "/end",
+        Map.of("version", version),
+        AccessRights.Right.class,
+        locale);
+  }
+}

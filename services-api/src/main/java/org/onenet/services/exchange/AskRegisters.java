@@ -1,0 +1,334 @@
+package org.onenet.services.exchange;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.onenet.credentials.SignedStatement;
+import org.onenet.credentials.StatementKind;
+import org.onenet.credentials.StatementRefused;
+import org.onenet.credentials.Unreachable;
+import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
+import org.onenet.services.audit.ReadLog;
+import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.consent.ConsentReceipt;
+import org.onenet.services.consent.Consents;
+import org.onenet.services.issuance.IssuerDesk;
+import org.onenet.services.platform.Background;
+import org.onenet.services.platform.Ids;
+import org.onenet.services.platform.Transactions;
+
+/**
+ * The asking side. Each evidence type of an application is asked for by one at a time, whoever asks
+ * and however often; what cannot be had is tried again, and nobody waits for it.
+ */
+@Singleton
+public class AskRegisters {
+  /** A message is answered within it or not at all. */
+  private static final Duration LIFETIME = Duration.ofMinutes(1);
+
+  /** So long nobody else takes up what is being asked; longer than any answer may take. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final int DOUBLINGS = 8;
+  private static final int AT_ONCE = 16;
+
+  private final ResolveEvidence resolveEvidence;
+  private final Exchanges exchanges;
+  private final Consents consents;
+  private final Parties parties;
+  private final Providers providers;
+  private final org.onenet.services.registers.Registers registers;
+  private final IssuerDesk desk;
+  private final ReadLog readLog;
+  private final EvidenceArrived waiting;
+  private final Transactions transactions;
+  private final Background background;
+  private final Clock clock;
+
+  @Inject
+  public AskRegisters(
+      ResolveEvidence resolveEvidence,
+      Exchanges exchanges,
+      Consents consents,
+      Parties parties,
+      Providers providers,
+      org.onenet.services.registers.Registers registers,
+      IssuerDesk desk,
+      ReadLog readLog,
+      EvidenceArrived waiting,
+      Transactions transactions,
+      Background background,
+      Clock clock) {
+    this.resolveEvidence = resolveEvidence;
+    this.exchanges = exchanges;
+    this.consents = consents;
+    this.parties = parties;
+    this.providers = providers;
+    this.registers = registers;
+    this.desk = desk;
+    this.readLog = readLog;
+    this.waiting = waiting;
+    this.transactions = transactions;
+    this.background = background;
+    this.clock = clock;
+  }
+
+  /**
+   * Whom it is asked about.
+   *
+   * @param owner their account
+   */
+  public record About(UUID application, String owner, String citizenNumber) {}
+
+  /**
+   * Asks for all that the service needs and that is not on file, on the ground of the application's
+   * consent or else of a law; without either it is not asked for. Waits a little for the answers.
+   */
+  public EvidenceOnFile ask(About about, ServiceDefinition definition, Duration patience) {
+    Optional<ConsentReceipt> consent =
+        consents.lastFor(about.application()).filter(one -> one.isInForce(clock.instant()));
+    List<Exchange> claimed = new ArrayList<>();
+    for (Need need : resolveEvidence.needs(definition)) {
+      wanted(about, definition, need, consent)
+          .flatMap(one -> exchanges.claim(one, clock.instant(), clock.instant().plus(LEASE)))
+          .ifPresent(claimed::add);
+    }
+    await(start(claimed), patience);
+    return onFile(about.application());
+  }
+
+  public EvidenceOnFile onFile(UUID application) {
+    return new EvidenceOnFile(exchanges.of(application), clock.instant());
+  }
+
+  private static Optional<Exchange> wanted(
+      About about, ServiceDefinition definition, Need need, Optional<ConsentReceipt> consent) {
+    Optional<ConsentReceipt> covering =
+        consent.filter(one -> one.covers(need.type().identifier(), need.fields()));
+    boolean byLaw = need.law().isPresent() && !need.lawFields().isEmpty();
+    if (covering.isEmpty() && !byLaw) return Optional.empty();
+    return Optional.of(
+        new Exchange(
+            UUID.randomUUID(),
+            about.application(),
+            definition.identifier(),
+            definition.hasCompetentAuthority(),
+            need.register().identifier(),
+            need.type().identifier(),
+            covering.isPresent() ? need.fields() : need.lawFields(),
+            about.owner(),
+            about.citizenNumber(),
+            covering.map(ConsentReceipt::id),
+            covering.isPresent() ? Optional.empty() : need.law(),
+            Exchange.State.WAITING,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  /** Each beside the caller, in its own time; what this node is too busy for is left to others. */
+  private List<CompletableFuture<Void>> start(List<Exchange> claimed) {
+    List<CompletableFuture<Void>> started = new ArrayList<>();
+    for (Exchange exchange : claimed) {
+      background
+          .now("exchange", () -> askOne(exchange))
+          .ifPresentOrElse(started::add, () -> exchanges.release(exchange.id(), clock.instant()));
+    }
+    return started;
+  }
+
+  private static void await(List<CompletableFuture<Void>> started, Duration patience) {
+    CompletableFuture.allOf(started.toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  /** Goes on with what is due: tries again, and takes up what a killed node left. */
+  public void goOn() {
+    Instant now = clock.instant();
+    start(exchanges.due(AT_ONCE, now, now.plus(LEASE)));
+  }
+
+  /** Forgets answers that may be kept no longer. */
+  public void forget() {
+    exchanges.forget(clock.instant());
+  }
+
+  private void askOne(Exchange exchange) {
+    Instant now = clock.instant();
+    Optional<ConsentReceipt> consent = exchange.consent().flatMap(consents::find);
+    if (exchange.consent().isPresent()
+        && consent.filter(receipt -> receipt.isInForce(now)).isEmpty()) {
+      exchanges.failed(exchange.id(), exchange.attempts(), "consent-withdrawn", Optional.empty());
+      return;
+    }
+    Ground ground =
+        consent
+            .<Ground>map(receipt -> new Ground.Consent(receipt.record()))
+            .orElseGet(() -> new Ground.Law(exchange.law().orElseThrow()));
+    EvidenceRequest request =
+        new EvidenceRequest(
+            Ids.next(clock).toString(),
+            exchange.requester(),
+            exchange.register(),
+            exchange.evidenceType(),
+            exchange.fields(),
+            exchange.subject(),
+            exchange.owner(),
+            exchange.service(),
+            exchange.application(),
+            ground);
+    String owner = registers.of(exchange.register()).orElseThrow().owner();
+    String compact =
+        desk.signAsParty(
+            exchange.requester(),
+            StatementKind.EVIDENCE_REQUEST,
+            request.claims(parties.did(owner).value()),
+            now,
+            Optional.of(LIFETIME));
+    String hash = SignedStatement.hash(compact);
+    int attempt = transactions.inTransaction(() -> sending(exchange, request, hash));
+    String answer;
+    List<Map<String, String>> records;
+    try {
+      answer = providers.ask(registers.of(exchange.register()).orElseThrow(), compact);
+      records = believed(answer, request, hash, owner);
+    } catch (ProviderUnavailable e) {
+      exchanges.failed(
+          exchange.id(), attempt, e.code(), Optional.of(clock.instant().plus(pause(attempt))));
+      return;
+    } catch (AnswerRefused e) {
+      exchanges.failed(exchange.id(), attempt, e.code, Optional.empty());
+      return;
+    }
+    transactions.inTransaction(
+        () -> keep(exchange, request, records, SignedStatement.hash(answer)));
+  }
+
+  private int sending(Exchange exchange, EvidenceRequest request, String hash) {
+    readLog.log(
+        Access.act(
+                Actor.machine(exchange.requester(), "exchange"),
+                "ask",
+                "evidence-request",
+                hash,
+                request.ground().purpose())
+            .items(request.items()));
+    return exchanges.sending(exchange.id(), hash);
+  }
+
+  private void keep(
+      Exchange exchange,
+      EvidenceRequest request,
+      List<Map<String, String>> records,
+      String answerHash) {
+    Instant now = clock.instant();
+    Exchange fetched =
+        new Exchange(
+            exchange.id(),
+            exchange.application(),
+            exchange.service(),
+            exchange.requester(),
+            exchange.register(),
+            exchange.evidenceType(),
+            exchange.fields(),
+            exchange.owner(),
+            exchange.subject(),
+            exchange.consent(),
+            exchange.law(),
+            Exchange.State.FETCHED,
+            Optional.empty(),
+            exchange.attempts(),
+            Optional.empty(),
+            Optional.of(now),
+            Optional.of(
+                now.plus(registers.evidenceType(exchange.evidenceType()).orElseThrow().lifetime())),
+            records);
+    // Withdrawn while it was on its way: what came is not kept.
+    if (!exchanges.fetched(fetched, answerHash, now, fetched.keptUntil().orElseThrow())) return;
+    readLog.log(
+        Access.act(
+                Actor.machine(exchange.requester(), "exchange"),
+                "receive",
+                "evidence-answer",
+                answerHash,
+                request.ground().purpose())
+            .items(request.items()));
+    waiting.arrived(fetched);
+  }
+
+  /** An answer that is not believed, or that tells why nothing is told. */
+  private static final class AnswerRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    AnswerRefused(String code) {
+      super(code);
+      this.code = code;
+    }
+  }
+
+  private List<Map<String, String>> believed(
+      String compact, EvidenceRequest request, String hash, String owner) {
+    SignedStatement signed;
+    EvidenceAnswer answer;
+    try {
+      signed =
+          SignedStatement.read(compact, StatementKind.EVIDENCE_ANSWER, parties, clock.instant());
+      answer = EvidenceAnswer.of(signed);
+    } catch (StatementRefused e) {
+      throw new AnswerRefused(
+          switch (e.code()) {
+            case MALFORMED -> "answer-malformed";
+            case KEY_UNKNOWN, SIGNATURE_INVALID -> "signature-invalid";
+            case NOT_NOW -> "answer-outdated";
+          });
+    } catch (MalformedMessage e) {
+      throw new AnswerRefused("answer-malformed");
+    } catch (Unreachable e) {
+      throw new ProviderUnavailable("unreachable", "the keys of " + owner, e);
+    }
+    if (!signed.signer().equals(parties.did(owner))) throw new AnswerRefused("signed-by-another");
+    if (!answer.requestHash().equals(hash) || !answer.requestId().equals(request.id())) {
+      throw new AnswerRefused("answers-another-request");
+    }
+    if (!answer.subject().equals(request.subject())) {
+      throw new AnswerRefused("about-another-person");
+    }
+    if (!answer.evidenceType().equals(request.evidenceType())) {
+      throw new AnswerRefused("of-another-type");
+    }
+    answer
+        .refusal()
+        .ifPresent(
+            code -> {
+              throw new AnswerRefused("refused-" + code);
+            });
+    boolean more =
+        answer.records().stream()
+            .anyMatch(record -> !request.fields().containsAll(record.keySet()));
+    if (more) throw new AnswerRefused("tells-what-was-not-asked");
+    return answer.records();
+  }
+
+  private static Duration pause(int attempt) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+}

@@ -1,0 +1,59 @@
+package org.onenet.services.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.onenet.services.platform.Text;
+
+/**
+ * What is asked of one register for one application: idle until somebody asks, waiting while it is
+ * asked, then fetched or unavailable. A fetched one is idle again when its answer may be kept no
+ * longer.
+ *
+ * @param owner the account of whom it is about; {@code subject} their citizen number
+ * @param consent the receipt under which it is asked; empty where {@code law} is the ground
+ * @param reason why it is unavailable: unreachable, too-slow, answered-badly, refused by the
+ *     provider (its own code), consent-withdrawn, or what was wrong with the answer
+ * @param attempts messages sent since it was last asked for
+ * @param nextAt when it is tried again; empty when it is not
+ * @param records what the register said, the newest first
+ */
+public record Exchange(
+    UUID id,
+    UUID application,
+    String service,
+    String requester,
+    String register,
+    String evidenceType,
+    List<String> fields,
+    String owner,
+    String subject,
+    Optional<UUID> consent,
+    Optional<Text> law,
+    State state,
+    Optional<String> reason,
+    int attempts,
+    Optional<Instant> nextAt,
+    Optional<Instant> answeredAt,
+    Optional<Instant> keptUntil,
+    List<Map<String, String>> records) {
+
+  /** Its words on the wire are lower case. */
+  public enum State {
+    IDLE,
+    WAITING,
+    FETCHED,
+    UNAVAILABLE;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** What may still be used of it. */
+  public boolean isUsable(Instant now) {
+    return state == State.FETCHED && keptUntil.filter(now::isBefore).isPresent();
+  }
+}

@@ -1,0 +1,44 @@
+package org.onenet.services.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The exchanges as they are kept: one for each application and evidence type. */
+public interface Exchanges {
+  List<Exchange> of(UUID application);
+
+  Optional<Exchange> find(UUID id);
+
+  /**
+   * Takes the right to ask, for as long as the lease: of many that ask at once, one gets it. What
+   * is waiting, or fetched and still usable, is nobody's to ask again.
+   *
+   * @return the exchange as it is then, when the caller is the one
+   */
+  Optional<Exchange> claim(Exchange wanted, Instant now, Instant lease);
+
+  /** Takes those that are due, each for as long as the lease; of many nodes each gets others. */
+  List<Exchange> due(int most, Instant now, Instant lease);
+
+  /** Another message is sent. Returns its number. */
+  int sending(UUID id, String requestHash);
+
+  /** Returns false when it is no longer waiting for this message. */
+  boolean fetched(Exchange exchange, String answerHash, Instant at, Instant keptUntil);
+
+  /**
+   * @param nextAt when it is tried again; empty for never
+   */
+  boolean failed(UUID id, int attempt, String reason, Optional<Instant> nextAt);
+
+  /** Leaves a claimed one to the next that looks for what is due. */
+  void release(UUID id, Instant now);
+
+  /** What was asked under a consent that is withdrawn: not asked again, and its answers go. */
+  int withdraw(UUID consent);
+
+  /** Forgets answers that may be kept no longer. Returns how many. */
+  int forget(Instant now);
+}

@@ -1,0 +1,200 @@
+package org.onenet.services.exchange.rest;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.onenet.identity.rest.Callers;
+import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.exchange.AccessRight;
+import org.onenet.services.exchange.AccessRights;
+import org.onenet.services.exchange.ChangeAccessRights;
+import org.onenet.services.exchange.ChangeAccessRights.Result;
+import org.onenet.services.platform.Clocks;
+import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.Refusal;
+import org.onenet.services.registers.DataField;
+import org.onenet.services.registers.EvidenceType;
+import org.onenet.services.registers.Registers;
+
+/** Which department may ask which register for what; everybody may see it, owners change it. */
+@Path("access-rights")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+public class AccessRightsResource {
+  private final AccessRights rights;
+  private final ChangeAccessRights changeAccessRights;
+  private final Registers registers;
+  private final Catalogue catalogue;
+  private final Callers callers;
+  private final Clock clock;
+
+  @Inject
+  public AccessRightsResource(
+      AccessRights rights,
+      ChangeAccessRights changeAccessRights,
+      Registers registers,
+      Catalogue catalogue,
+      Callers callers,
+      Clock clock) {
+    this.rights = rights;
+    this.changeAccessRights = changeAccessRights;
+    this.registers = registers;
+    this.catalogue = catalogue;
+    this.callers = callers;
+    this.clock = clock;
+  }
+
+  record Listing(List<View> accessRights) {}
+
+  /** Days are the city's; {@code until} is the first on which it no longer holds. */
+  record View(
+      String id,
+      String register,
+      Text registerName,
+      String owner,
+      Text ownerName,
+      String evidenceType,
+      Text evidenceTypeName,
+      List<Field> fields,
+      String requester,
+      Text requesterName,
+      String service,
+      Text serviceName,
+      String from,
+      String until,
+      boolean inForce,
+      long version) {}
+
+  record Field(String name, Text label, String sensitivity) {}
+
+  record Given(
+      String evidenceType,
+      List<String> fields,
+      String requester,
+      String service,
+      String from,
+      String until) {}
+
+  record Ended(Long version) {}
+
+  @GET
+  @PermitAll
+  @Operation(summary = "All rights that are not ended")
+  public Listing all() {
+    return new Listing(rights.all().stream().map(this::view).toList());
+  }
+
+  @POST
+  @RolesAllowed("supervisor")
+  @SecurityRequirement(name = "bearer")
+  @Operation(summary = "Give a right to what the caller's department holds")
+  public Response give(Given given) {
+    if (given.evidenceType() == null) throw wrong("evidenceType", "an evidence type");
+    if (given.fields() == null) throw wrong("fields", "a list of fields");
+    if (given.requester() == null) throw wrong("requester", "a department");
+    if (given.service() == null) throw wrong("service", "the identifier of a service");
+    Result result =
+        changeAccessRights.give(
+            callers.caller(),
+            new ChangeAccessRights.Wanted(
+                given.evidenceType(),
+                given.fields(),
+                given.requester(),
+                given.service(),
+                day("from", given.from()).atStartOfDay(Clocks.CITY).toInstant(),
+                day("until", given.until()).atStartOfDay(Clocks.CITY).toInstant()));
+    return Response.status(201).entity(done(result)).build();
+  }
+
+  @POST
+  @Path("{id: .+}/end")
+  @RolesAllowed("supervisor")
+  @SecurityRequirement(name = "bearer")
+  @Operation(summary = "End a right at once")
+  public View end(@PathParam("id") String id, Ended ended) {
+    if (ended.version() == null) throw wrong("version", "the version that was read");
+    return done(changeAccessRights.end(callers.caller(), id, ended.version()));
+  }
+
+  private View done(Result result) {
+    return switch (result) {
+      case Result.Done done -> view(done.right());
+      case Result.Wrong wrong -> throw wrong(wrong.field(), wrong.expected());
+      case Result.NotAllowed refused -> throw Refusal.forbidden();
+      case Result.NotFound none -> throw Refusal.notFound();
+      case Result.Stale stale ->
+          throw Refusal.of(
+              409,
+              "stale-version",
+              new Text("This right was changed meanwhile. Load it again.", "该授权已变更，请重新加载。"),
+              Map.of("current", stale.current()));
+    };
+  }
+
+  private static Refusal wrong(String field, String expected) {
+    return Refusal.malformed(field, expected, expected);
+  }
+
+  private static LocalDate day(String field, String text) {
+    try {
+      if (text != null) return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      // told below, with what was expected
+    }
+    throw Refusal.malformed(field, "a day such as 2026-12-31", "日期，例如 2026-12-31");
+  }
+
+  private View view(AccessRight right) {
+    EvidenceType type = registers.evidenceType(right.evidenceType()).orElseThrow();
+    return new View(
+        right.id(),
+        right.register(),
+        registers.of(right.register()).orElseThrow().name(),
+        right.owner(),
+        name(right.owner()),
+        right.evidenceType(),
+        type.name(),
+        right.fields().stream().map(field -> field(type, field)).toList(),
+        right.requester(),
+        name(right.requester()),
+        right.service(),
+        catalogue
+            .current(right.service())
+            .map(ServiceDefinition::name)
+            .orElseGet(() -> Text.same(right.service())),
+        right.from().atZone(Clocks.CITY).toLocalDate().toString(),
+        right.until().atZone(Clocks.CITY).toLocalDate().toString(),
+        right.isInForce(clock.instant()),
+        right.version());
+  }
+
+  private static Field field(EvidenceType type, String name) {
+    Optional<DataField> field = type.field(name);
+    return new Field(
+        name,
+        field.map(DataField::label).orElseGet(() -> Text.same(name)),
+        field.map(one -> one.sensitivity().name().toLowerCase(java.util.Locale.ROOT)).orElse(null));
+  }
+
+  private static Text name(String department) {
+    return Department.of(department).orElseThrow().name();
+  }
+}

@@ -1,0 +1,209 @@
+package org.onenet.services.exchange.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record;
+import org.onenet.services.exchange.Exchange;
+import org.onenet.services.exchange.Exchanges;
+import org.onenet.services.platform.Database;
+import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Text;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * Exchanges as rows, one for each application and evidence type: the unique pair is the claim.
+ * {@code next_at} of a waiting one is the end of its lease, of an unavailable one the next try.
+ */
+@Singleton
+public class PostgresExchanges implements Exchanges {
+  private static final TypeReference<List<Map<String, String>>> RECORDS = new TypeReference<>() {};
+  private static final TypeReference<Text> TEXT = new TypeReference<>() {};
+
+  /** Whoever asks again and again does not make the register be asked each time. */
+  private static final Duration NOT_AGAIN_WITHIN = Duration.ofSeconds(5);
+
+  /** What could not be had for so long is not tried again by itself. */
+  private static final Duration GIVE_UP = Duration.ofDays(3);
+
+  private final Database database;
+
+  @Inject
+  public PostgresExchanges(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Exchange> of(UUID application) {
+    return database
+        .sql()
+        .fetch("SELECT * FROM exchange WHERE application = ? ORDER BY evidence_type", application)
+        .map(PostgresExchanges::exchange);
+  }
+
+  @Override
+  public Optional<Exchange> find(UUID id) {
+    return Optional.ofNullable(database.sql().fetchOne("SELECT * FROM exchange WHERE id = ?", id))
+        .map(PostgresExchanges::exchange);
+  }
+
+  @Override
+  public Optional<Exchange> claim(Exchange wanted, Instant now, Instant lease) {
+    return Optional.ofNullable(
+            database
+                .sql()
+                .fetchOne(
+                    "INSERT INTO exchange (id, application, service, requester, register,"
+                        + " evidence_type, fields, owner, subject, consent, law, state, asked_at,"
+                        + " next_at) VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?::jsonb,"
+                        + " 'waiting', ?::timestamptz, ?::timestamptz)"
+                        + " ON CONFLICT (application, evidence_type) DO UPDATE SET"
+                        + " state = 'waiting', fields = excluded.fields,"
+                        + " consent = excluded.consent, law = excluded.law, reason = NULL,"
+                        + " records = NULL, kept_until = NULL,"
+                        + " asked_at = excluded.asked_at, next_at = excluded.next_at"
+                        + " WHERE exchange.state = 'idle'"
+                        + " OR (exchange.state = 'unavailable' AND exchange.asked_at < ?::timestamptz)"
+                        + " OR (exchange.state = 'fetched' AND (exchange.kept_until <= ?::timestamptz"
+                        + " OR NOT exchange.fields @> excluded.fields))"
+                        + " RETURNING *",
+                    wanted.id(),
+                    wanted.application(),
+                    wanted.service(),
+                    wanted.requester(),
+                    wanted.register(),
+                    wanted.evidenceType(),
+                    wanted.fields().toArray(String[]::new),
+                    wanted.owner(),
+                    wanted.subject(),
+                    wanted.consent().orElse(null),
+                    wanted.law().map(JsonText::of).orElse(null),
+                    Database.utc(now),
+                    Database.utc(lease),
+                    Database.utc(now.minus(NOT_AGAIN_WITHIN)),
+                    Database.utc(now)))
+        .map(PostgresExchanges::exchange);
+  }
+
+  @Override
+  public List<Exchange> due(int most, Instant now, Instant lease) {
+    return database
+        .sql()
+        .fetch(
+            "UPDATE exchange SET state = 'waiting', next_at = ?::timestamptz WHERE id IN"
+                + " (SELECT id FROM exchange WHERE state IN ('waiting', 'unavailable')"
+                + " AND next_at <= ?::timestamptz ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED)"
+                + " RETURNING *",
+            Database.utc(lease),
+            Database.utc(now),
+            most)
+        .map(PostgresExchanges::exchange);
+  }
+
+  @Override
+  public int sending(UUID id, String requestHash) {
+    return database
+        .sql()
+        .fetchOne(
+            "UPDATE exchange SET attempts = attempts + 1, request_hash = ? WHERE id = ?"
+                + " RETURNING attempts",
+            requestHash,
+            id)
+        .get("attempts", Integer.class);
+  }
+
+  @Override
+  public boolean fetched(Exchange exchange, String answerHash, Instant at, Instant keptUntil) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE exchange SET state = 'fetched', records = ?::jsonb, answer_hash = ?,"
+                    + " answered_at = ?, kept_until = ?, next_at = NULL, reason = NULL"
+                    + " WHERE id = ? AND state = 'waiting' AND (consent IS NULL OR EXISTS"
+                    + " (SELECT 1 FROM consent_receipt r WHERE r.id = exchange.consent"
+                    + " AND r.withdrawn_at IS NULL))",
+                JsonText.of(exchange.records()),
+                answerHash,
+                Database.utc(at),
+                Database.utc(keptUntil),
+                exchange.id())
+        == 1;
+  }
+
+  @Override
+  public boolean failed(UUID id, int attempt, String reason, Optional<Instant> nextAt) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE exchange SET state = 'unavailable', reason = ?, next_at = CASE"
+                    + " WHEN ?::timestamptz < asked_at + make_interval(secs => ?)"
+                    + " THEN ?::timestamptz END"
+                    + " WHERE id = ? AND state = 'waiting' AND attempts = ?",
+                reason,
+                nextAt.map(Database::utc).orElse(null),
+                GIVE_UP.toSeconds(),
+                nextAt.map(Database::utc).orElse(null),
+                id,
+                attempt)
+        == 1;
+  }
+
+  @Override
+  public void release(UUID id, Instant now) {
+    database
+        .sql()
+        .execute(
+            "UPDATE exchange SET next_at = ? WHERE id = ? AND state = 'waiting'",
+            Database.utc(now),
+            id);
+  }
+
+  @Override
+  public int withdraw(UUID consent) {
+    return database
+        .sql()
+        .execute(
+            "UPDATE exchange SET state = 'unavailable', reason = 'consent-withdrawn',"
+                + " next_at = NULL, records = NULL, kept_until = NULL WHERE consent = ?",
+            consent);
+  }
+
+  @Override
+  public int forget(Instant now) {
+    return database
+        .sql()
+        .execute(
+            "UPDATE exchange SET state = 'idle', records = NULL, kept_until = NULL"
+                + " WHERE state = 'fetched' AND kept_until <= ?::timestamptz",
+            Database.utc(now));
+  }
+
+  private static Exchange exchange(Record row) {
+    String records = row.get("records", String.class);
+    return new Exchange(
+        row.get("id", UUID.class),
+        row.get("application", UUID.class),
+        row.get("service", String.class),
+        row.get("requester", String.class),
+        row.get("register", String.class),
+        row.get("evidence_type", String.class),
+        List.of(row.get("fields", String[].class)),
+        row.get("owner", String.class),
+        row.get("subject", String.class),
+        Optional.ofNullable(row.get("consent", UUID.class)),
+        Optional.ofNullable(row.get("law", String.class)).map(law -> JsonText.read(law, TEXT)),
+        Exchange.State.valueOf(row.get("state", String.class).toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(row.get("reason", String.class)),
+        row.get("attempts", Integer.class),
+        Optional.ofNullable(row.get("next_at", Instant.class)),
+        Optional.ofNullable(row.get("answered_at", Instant.class)),
+        Optional.ofNullable(row.get("kept_until", Instant.class)),
+        records == null ? List.of() : JsonText.read(records, RECORDS));
+  }
+}
