@@ -17,11 +17,10 @@ public final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
   private Flow.Subscription subscription;
 
   /** There were more. */
-  static final class TooLarge extends IOException {
+  public static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** So many bytes. */
   public LimitedBody(int most) {
     this.most = most;
   }

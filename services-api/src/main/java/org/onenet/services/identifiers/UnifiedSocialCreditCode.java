@@ -17,6 +17,9 @@ public final class UnifiedSocialCreditCode {
   /** 9: market regulation; 2: sole trader. */
   private static final String SOLE_TRADER = "92";
 
+  /** 9: market regulation; 1: company. */
+  private static final String COMPANY = "91";
+
   private UnifiedSocialCreditCode() {}
 
   /**
@@ -27,12 +30,21 @@ public final class UnifiedSocialCreditCode {
    * @throws IllegalArgumentException when a part has not its length
    */
   public static String soleTrader(String region, long number) {
+    return code(SOLE_TRADER, region, number);
+  }
+
+  /** The code of a company; the rest as of {@link #soleTrader}. */
+  public static String company(String region, long number) {
+    return code(COMPANY, region, number);
+  }
+
+  private static String code(String kind, String region, long number) {
     if (!region.matches("[0-9]{6}") || number < 0 || number > 99_999_999) {
       throw new IllegalArgumentException(
           "expected a region of six digits and a number below 10^8, got " + region + ", " + number);
     }
     String organisation = "%08d".formatted(number);
-    String body = SOLE_TRADER + region + organisation + organisationCheck(organisation);
+    String body = kind + region + organisation + organisationCheck(organisation);
     return body + check(body);
   }
 
