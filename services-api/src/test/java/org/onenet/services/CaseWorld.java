@@ -3,42 +3,62 @@ package org.onenet.services;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.Unreachable;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Document;
 import org.onenet.services.applications.Draft;
+import org.onenet.services.applications.FillFromEvidence;
 import org.onenet.services.applications.PrefillDraft;
 import org.onenet.services.applications.store.PostgresApplications;
+import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.cases.AdvanceCase;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.cases.DecideCase;
 import org.onenet.services.cases.StepListener;
 import org.onenet.services.cases.SubmitApplication;
+import org.onenet.services.cases.TakeEvidence;
 import org.onenet.services.cases.Workflow;
 import org.onenet.services.cases.store.PostgresCases;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
-import org.onenet.services.evidence.FetchEvidence;
-import org.onenet.services.evidence.Person;
-import org.onenet.services.evidence.PopulationGenerator;
-import org.onenet.services.evidence.PopulationRegister;
+import org.onenet.services.consent.GiveConsent;
+import org.onenet.services.consent.store.PostgresConsents;
 import org.onenet.services.evidence.RunChecks;
 import org.onenet.services.evidence.TradeNameCheck;
 import org.onenet.services.evidence.TradeNames;
-import org.onenet.services.evidence.store.PostgresPopulationRegister;
 import org.onenet.services.evidence.store.PostgresTradeNames;
+import org.onenet.services.exchange.AnswerRequest;
+import org.onenet.services.exchange.AskRegisters;
+import org.onenet.services.exchange.EvidenceArrived;
+import org.onenet.services.exchange.Parties;
+import org.onenet.services.exchange.ProviderUnavailable;
+import org.onenet.services.exchange.ResolveEvidence;
+import org.onenet.services.exchange.store.PostgresAccessRights;
+import org.onenet.services.exchange.store.PostgresAnsweredRequests;
+import org.onenet.services.exchange.store.PostgresExchanges;
 import org.onenet.services.forms.CheckAnswers;
 import org.onenet.services.forms.ValueChecks;
 import org.onenet.services.issuance.AnswerRevocation;
@@ -64,14 +84,27 @@ import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.WorkingDays;
+import org.onenet.services.registers.GivenSettings;
+import org.onenet.services.registers.ReadRegister;
+import org.onenet.services.registers.Register;
+import org.onenet.services.registers.Registers;
+import org.onenet.services.registers.RegistersDatabase;
+import org.onenet.services.registers.city.CityTable;
+import org.onenet.services.registers.city.Flaw;
+import org.onenet.services.registers.city.GeneratedCity;
+import org.onenet.services.registers.city.Neighbourhood;
+import org.onenet.services.registers.store.PostgresDemoCity;
+import org.onenet.services.registers.store.ReadFromSource;
+import org.onenet.services.registers.store.Sources;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Everything from a draft to its certificate without a server, wired as the container wires it: a
- * real PostgreSQL, the shipped definitions, the demonstration's population register. What outlives
- * a node is here; what dies with one is {@link Node}.
+ * real PostgreSQL, the shipped definitions, registers with a made-up city, asked by signed
+ * messages. What outlives a node is here; what dies with one is {@link Node}.
  */
 public final class CaseWorld implements AutoCloseable {
   public static final URI PUBLIC_URL = URI.create("http://localhost:8081");
@@ -81,8 +114,44 @@ public final class CaseWorld implements AutoCloseable {
   public static final String RESIDENCE = "residence-certificate";
   public static final String TRADER = "sole-trader-licence";
 
-  /** As many as the register holds, and the same: the same seed makes the same people. */
-  public static final List<Person> PEOPLE = new PopulationGenerator(20261123).people(400);
+  private static final int CITY = 400;
+
+  /** Who is in the registers with nothing wrong: the same seed makes the same people. */
+  public static final List<Resident> PEOPLE = people();
+
+  /** Somebody whom the population register knows. */
+  public record Resident(
+      String citizenNumber,
+      String fullName,
+      String fullNameLatin,
+      LocalDate birthDate,
+      String state) {}
+
+  private static List<Resident> people() {
+    GeneratedCity city = new GeneratedCity(GeneratedCity.SEED, CITY);
+    Neighbourhood generated = city.neighbourhood(1);
+    Set<String> wrong =
+        generated.flaws().stream()
+            .filter(flaw -> flaw.table() == CityTable.PERSON)
+            .map(Flaw::key)
+            .collect(Collectors.toSet());
+    return Stream.concat(
+            city.neighbourhood(0).rows().stream(),
+            generated.rows().stream().filter(row -> !wrong.contains(row.values().getFirst())))
+        .filter(row -> row.table() == CityTable.PERSON)
+        .map(
+            row ->
+                new Resident(
+                    row.get("citizen_number"),
+                    row.get("full_name"),
+                    row.get("full_name_latin"),
+                    LocalDate.parse(row.get("birth_date")),
+                    row.get("state")))
+        .toList();
+  }
+
+  /** Left to the checks, so that a case's own step asks too. */
+  private static final String ASKED_BY_LAW = "population-status";
 
   private static final Map<String, Object> TYPED =
       Map.ofEntries(
@@ -104,7 +173,9 @@ public final class CaseWorld implements AutoCloseable {
   public final Clock clock;
   public final Path folder;
   private final String jdbcUrl;
-  private final PostgresPopulationRegister register;
+  private final Registers registers = new Registers(Optional.empty());
+  private final Sources sources;
+  private final ReadRegister register;
   private final IssuerKeys keys;
 
   /**
@@ -114,8 +185,55 @@ public final class CaseWorld implements AutoCloseable {
     this.jdbcUrl = jdbcUrl;
     this.folder = folder;
     this.clock = clock;
-    this.register = new PostgresPopulationRegister(jdbcUrl, "postgres", "", true);
+    prepare();
+    Settings settings = GivenSettings.of(settings());
+    this.sources = new Sources(settings);
+    this.register = new ReadFromSource(sources, new PostgresDemoCity(registers, sources, settings));
     this.keys = IssuerKeys.open(folder.resolve("keys.jwe"), PASSWORD.toCharArray(), clock);
+  }
+
+  private static String role(Register one) {
+    return RegistersDatabase.roleOf(one);
+  }
+
+  /** A role and a schema for each register, as the stack makes them; worlds may come at once. */
+  private void prepare() {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, "postgres", "");
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(7)");
+      for (Register one : registers.all()) {
+        statement.execute(
+            "DO $$ BEGIN CREATE ROLE %s LOGIN; EXCEPTION WHEN duplicate_object THEN END $$"
+                .formatted(role(one)));
+        statement.execute(
+            "CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %1$s".formatted(role(one)));
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the registers' roles cannot be made", e);
+    }
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> values = new HashMap<>();
+    for (Register one : registers.all()) {
+      String prefix = "onenet.registers." + one.identifier() + ".jdbc.";
+      values.put(prefix + "url", jdbcUrl.replaceAll("\\?.*", ""));
+      values.put(prefix + "user", role(one));
+    }
+    values.put("onenet.demo", "true");
+    values.put("onenet.demo.people", String.valueOf(CITY));
+    return values;
+  }
+
+  /** Puts everybody into the registers; without it only the demonstration's own are there. */
+  public CaseWorld populated() {
+    PostgresDemoCity city = new PostgresDemoCity(registers, sources, GivenSettings.of(settings()));
+    while (city.grow()) {
+      // the next neighbourhood
+    }
+    return this;
   }
 
   public DepartmentAccounts accounts() {
@@ -129,11 +247,11 @@ public final class CaseWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    register.close();
+    sources.close();
   }
 
   /** The account of somebody in the register. */
-  public static Caller citizen(Person person) {
+  public static Caller citizen(Resident person) {
     return new Caller(
         "citizen-" + person.citizenNumber(),
         person.citizenNumber(),
@@ -171,7 +289,17 @@ public final class CaseWorld implements AutoCloseable {
     public final AdvanceCase advance;
     public final DecideCase decide;
     public final Workflow workflow;
-    private final Background background = new Background();
+    private final PrefillDraft prefill;
+
+    /** Errands are run by whoever has them, so that a crash is where a story wants it. */
+    private final Background background =
+        new Background() {
+          @Override
+          public Optional<CompletableFuture<Void>> now(String name, Runnable work) {
+            work.run();
+            return Optional.of(CompletableFuture.completedFuture(null));
+          }
+        };
 
     private Node(StepListener listener) {
       PostgresTradeNames tradeNames = new PostgresTradeNames(database);
@@ -195,11 +323,71 @@ public final class CaseWorld implements AutoCloseable {
               database,
               listener,
               clock);
+      RunChecks runChecks = new RunChecks(registers, tradeNames, clock);
+      PostgresExchanges exchanges = new PostgresExchanges(database);
+      PostgresConsents consents = new PostgresConsents(database);
+      ResolveEvidence resolve = new ResolveEvidence(catalogue, registers);
+      EvidenceArrived arrived =
+          new TakeEvidence(
+              applications,
+              new FillFromEvidence(applications, catalogue, registers, clock),
+              cases,
+              catalogue,
+              registers,
+              exchanges,
+              runChecks,
+              clock);
+      Parties parties =
+          new Parties(
+              issuers,
+              (did, fragment) -> {
+                throw new Unreachable("no other node", null);
+              },
+              Map.of());
+      PostgresAuditLog auditLog = new PostgresAuditLog(database, clock);
+      AnswerRequest answering =
+          new AnswerRequest(
+              registers,
+              register,
+              new PostgresAccessRights(database, registers, Optional.empty()),
+              new PostgresAnsweredRequests(database),
+              parties,
+              issuers,
+              auditLog,
+              database,
+              clock);
+      Function<StepListener, AskRegisters> asking =
+          by ->
+              new AskRegisters(
+                  resolve,
+                  exchanges,
+                  consents,
+                  parties,
+                  (one, request) -> answered(answering, one, request, by),
+                  registers,
+                  issuers,
+                  auditLog,
+                  arrived,
+                  database,
+                  background,
+                  clock);
+      prefill =
+          new PrefillDraft(
+              applications,
+              resolve,
+              consents,
+              new GiveConsent(
+                  consents, issuers, registers, "http://localhost:8080", database, clock),
+              asking.apply((reference, step, boundary) -> {}),
+              exchanges,
+              database,
+              clock);
       advance =
           new AdvanceCase(
               cases,
               catalogue,
-              new RunChecks(asked(listener), tradeNames, clock),
+              asking.apply(listener),
+              runChecks,
               new SigningDesk(credentials, issuers, clock),
               database,
               listener,
@@ -219,7 +407,7 @@ public final class CaseWorld implements AutoCloseable {
     }
 
     /** A draft that is filled in: registers asked, the rest typed, documents uploaded. */
-    public UUID draft(Person person, String service, Map<String, Object> more) {
+    public UUID draft(Resident person, String service, Map<String, Object> more) {
       ServiceDefinition definition = catalogue.current(service).orElseThrow();
       Caller citizen = citizen(person);
       UUID id = Ids.next(clock);
@@ -233,20 +421,23 @@ public final class CaseWorld implements AutoCloseable {
               definition.version(),
               Map.of(),
               Map.of(),
-              Optional.empty(),
               Map.of(),
               Draft.Consent.NONE,
               Optional.empty(),
               1,
               clock.instant(),
               false));
-      new PrefillDraft(applications, new FetchEvidence(register), database, clock)
-          .prefill(applications.find(id).orElseThrow(), definition, true);
+      Set<String> agreed =
+          prefill.wanted(definition).stream()
+              .map(need -> need.type().identifier())
+              .filter(type -> !type.equals(ASKED_BY_LAW))
+              .collect(Collectors.toSet());
+      prefill.agree(applications.find(id).orElseThrow(), definition, agreed);
       Draft prefilled = applications.find(id).orElseThrow();
       applications.save(
           id,
           prefilled.version(),
-          answers(definition, prefilled, more),
+          answers(definition, prefilled, person, more),
           Optional.empty(),
           clock.instant());
       definition
@@ -284,11 +475,14 @@ public final class CaseWorld implements AutoCloseable {
     }
   }
 
-  /** The register, with a boundary before it answers: a step may be caught in its middle there. */
-  private PopulationRegister asked(StepListener listener) {
-    return citizenNumber -> {
-      listener.at(citizenNumber, "checks", "asking");
-      return register.person(citizenNumber);
+  /** What a register answers, with a boundary before: a step may be caught in its middle there. */
+  private static String answered(
+      AnswerRequest answering, Register register, String request, StepListener listener) {
+    listener.at(register.identifier(), "checks", "asking");
+    return switch (answering.answer(register.identifier(), request)) {
+      case AnswerRequest.Result.Answered answer -> answer.compact();
+      case AnswerRequest.Result other ->
+          throw new ProviderUnavailable("answered-badly", other.toString(), null);
     };
   }
 
@@ -303,8 +497,12 @@ public final class CaseWorld implements AutoCloseable {
   }
 
   private Map<String, JsonNode> answers(
-      ServiceDefinition definition, Draft draft, Map<String, Object> more) {
+      ServiceDefinition definition, Draft draft, Resident person, Map<String, Object> more) {
     Map<String, Object> typed = new LinkedHashMap<>(TYPED);
+    typed.put("fullName", person.fullName());
+    typed.put("fullNameLatin", person.fullNameLatin());
+    typed.put("birthDate", person.birthDate().toString());
+    typed.put("citizenNumber", person.citizenNumber());
     String nextYear = LocalDate.ofInstant(clock.instant(), Clocks.CITY).plusYears(1).toString();
     typed.put("leaseUntil", nextYear);
     typed.put("startDate", nextYear);
@@ -312,6 +510,8 @@ public final class CaseWorld implements AutoCloseable {
     typed.keySet().removeIf(field -> definition.field(field).isEmpty());
     Map<String, JsonNode> answers = JsonText.members(JsonText.of(typed));
     answers.putAll(draft.answers());
+    answers.putAll(JsonText.members(JsonText.of(more)));
+    answers.keySet().removeIf(field -> definition.field(field).isEmpty());
     return answers;
   }
 }

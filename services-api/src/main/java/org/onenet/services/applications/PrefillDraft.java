@@ -95,7 +95,7 @@ public class PrefillDraft {
         .citizenNumber()
         .ifPresent(
             number ->
-                askRegisters.ask(
+                askRegisters.askByConsent(
                     new AskRegisters.About(draft.id(), draft.owner(), number),
                     definition,
                     PATIENCE));

@@ -93,15 +93,29 @@ public class AskRegisters {
   public record About(UUID application, String owner, String citizenNumber) {}
 
   /**
+   * Asks for what the citizen has consented to and what is not on file, for a form that is not
+   * submitted yet. Waits a little for the answers.
+   */
+  public EvidenceOnFile askByConsent(About about, ServiceDefinition definition, Duration patience) {
+    return ask(about, definition, patience, false);
+  }
+
+  /**
    * Asks for all that the service needs and that is not on file, on the ground of the application's
    * consent or else of a law; without either it is not asked for. Waits a little for the answers.
    */
   public EvidenceOnFile ask(About about, ServiceDefinition definition, Duration patience) {
+    return ask(about, definition, patience, true);
+  }
+
+  private EvidenceOnFile ask(
+      About about, ServiceDefinition definition, Duration patience, boolean alsoByLaw) {
     Optional<ConsentReceipt> consent =
         consents.lastFor(about.application()).filter(one -> one.isInForce(clock.instant()));
     List<Exchange> claimed = new ArrayList<>();
     for (Need need : resolveEvidence.needs(definition)) {
       wanted(about, definition, need, consent)
+          .filter(one -> alsoByLaw || one.consent().isPresent())
           .flatMap(one -> exchanges.claim(one, clock.instant(), clock.instant().plus(LEASE)))
           .ifPresent(claimed::add);
     }

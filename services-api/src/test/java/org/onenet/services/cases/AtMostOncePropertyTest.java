@@ -35,7 +35,9 @@ final class AtMostOncePropertyTest {
   @BeforeAll
   static void open() throws IOException {
     postgres = EmbeddedPostgres.start();
-    world = new CaseWorld(postgres.getJdbcUrl("postgres", "postgres"), folder, Clock.systemUTC());
+    world =
+        new CaseWorld(postgres.getJdbcUrl("postgres", "postgres"), folder, Clock.systemUTC())
+            .populated();
     try (CaseWorld.Node node = world.start(new QuietListener())) {
       CaseInvariants.watch(node.database);
     }

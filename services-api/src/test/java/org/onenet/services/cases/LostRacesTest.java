@@ -19,11 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
-import org.onenet.services.evidence.Person;
 
 /** Races that random stories found, told one by one: who loses one leaves nothing behind. */
 final class LostRacesTest {
-  private static final Person LIN_NA = CaseWorld.PEOPLE.getFirst();
+  private static final CaseWorld.Resident LIN_NA = CaseWorld.PEOPLE.getFirst();
   private static final Caller CLERK =
       CaseWorld.staff("clerk-chen", Role.CLERK, "market-regulation");
 
@@ -39,7 +38,9 @@ final class LostRacesTest {
   @BeforeAll
   static void start() throws IOException {
     postgres = EmbeddedPostgres.start();
-    world = new CaseWorld(postgres.getJdbcUrl("postgres", "postgres"), folder, Clock.systemUTC());
+    world =
+        new CaseWorld(postgres.getJdbcUrl("postgres", "postgres"), folder, Clock.systemUTC())
+            .populated();
   }
 
   @AfterAll

@@ -19,7 +19,6 @@ import javax.sql.DataSource;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
-import org.onenet.services.evidence.Person;
 import org.onenet.services.issuance.ActKind;
 import org.onenet.services.issuance.AnswerRevocation;
 import org.onenet.services.issuance.ChangeStatus;
@@ -96,7 +95,7 @@ final class RandomStory implements AutoCloseable {
       boundaries.add(new Boundaries());
       nodes.add(world.start(boundaries.get(i)));
     }
-    List<Person> adults =
+    List<CaseWorld.Resident> adults =
         CaseWorld.PEOPLE.stream().filter(p -> p.birthDate().getYear() < 2000).toList();
     // One name for two traders: the later one is refused at the submit until the name is free.
     Map<String, Object> name = Map.of("tradeName", "兰亭书坊" + seed);

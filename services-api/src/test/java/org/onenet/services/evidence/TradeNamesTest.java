@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.onenet.services.platform.Database;
 
 /** One name, one trader, on a real PostgreSQL. */
 final class TradeNamesTest {
-  private static CityDatabase city;
+  private static EmbeddedPostgres postgres;
   private static Database database;
   private static TradeNames names;
 
@@ -33,15 +34,15 @@ final class TradeNamesTest {
 
   @BeforeAll
   static void open() throws Exception {
-    city = new CityDatabase();
-    database = city.database();
+    postgres = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+    database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 12);
     names = new PostgresTradeNames(database);
   }
 
   @AfterAll
   static void close() throws Exception {
     database.close();
-    city.close();
+    postgres.close();
   }
 
   @Test

@@ -213,6 +213,7 @@ final class IssueCredentialTest {
             false,
             null,
             0,
+            List.of(),
             new ServiceDefinition.Form(List.of()),
             List.of(),
             new ServiceDefinition.Output(

@@ -28,7 +28,6 @@ import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CaseEvent;
 import org.onenet.services.cases.QuietListener;
 import org.onenet.services.catalogue.Department;
-import org.onenet.services.evidence.Person;
 import org.onenet.services.issuance.store.PostgresBatches;
 
 /**
@@ -36,8 +35,8 @@ import org.onenet.services.issuance.store.PostgresBatches;
  * there, the next one is started on what it left, and brings the case to its end.
  */
 final class KilledAtEachBoundaryTest {
-  private static final Person LIN_NA = CaseWorld.PEOPLE.get(0);
-  private static final Person WANG_SHUYING = CaseWorld.PEOPLE.get(1);
+  private static final CaseWorld.Resident LIN_NA = CaseWorld.PEOPLE.get(0);
+  private static final CaseWorld.Resident WANG_SHUYING = CaseWorld.PEOPLE.get(1);
 
   /** Of a case that is granted at once. */
   private static final List<String> AUTOMATIC =

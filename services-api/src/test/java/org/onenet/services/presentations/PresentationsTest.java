@@ -482,7 +482,6 @@ final class PresentationsTest {
             1,
             Map.of(),
             Map.of(),
-            Optional.empty(),
             Map.of(),
             Draft.Consent.NONE,
             Optional.empty(),

@@ -38,7 +38,6 @@ import org.onenet.services.CaseWorld;
 import org.onenet.services.SteppedClock;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.QuietListener;
-import org.onenet.services.evidence.Person;
 import org.onenet.services.issuance.ActKind;
 import org.onenet.services.issuance.CredentialTypes;
 import org.onenet.services.issuance.EndCopy;
@@ -60,9 +59,9 @@ final class WalletsTest {
   private static final String ISSUER = CaseWorld.PUBLIC_URL.toString();
   private static final String CARD = "SeniorCitizenCard";
   private static final String CERTIFICATE = "ResidenceCertificate";
-  private static final Person OLD =
+  private static final CaseWorld.Resident OLD =
       CaseWorld.PEOPLE.stream().filter(WalletsTest::isOld).findFirst().orElseThrow();
-  private static final Person OTHER =
+  private static final CaseWorld.Resident OTHER =
       CaseWorld.PEOPLE.stream()
           .filter(
               person ->
@@ -102,7 +101,7 @@ final class WalletsTest {
   @BeforeEach
   void open() {
     clock = new SteppedClock(NOW);
-    world = new CaseWorld(postgres.getJdbcUrl("postgres", "postgres"), folder, clock);
+    world = new CaseWorld(postgres.getJdbcUrl("postgres", "postgres"), folder, clock).populated();
     node = world.start(new QuietListener());
     offers = new PostgresOffers(node.database);
     copies = new PostgresCopies(node.database);
@@ -464,7 +463,7 @@ final class WalletsTest {
     return file;
   }
 
-  private Case submitted(Person person, String service) {
+  private Case submitted(CaseWorld.Resident person, String service) {
     UUID application = node.draft(person, service, Map.of());
     node.submit(application, node.applications.find(application).orElseThrow().version());
     return node.cases.ofApplication(application).orElseThrow();
@@ -522,7 +521,7 @@ final class WalletsTest {
     return now(file).facts().version();
   }
 
-  private static boolean isOld(Person person) {
+  private static boolean isOld(CaseWorld.Resident person) {
     return person.birthDate().getYear() < 1955 && person.state().equals("resident");
   }
 
