@@ -155,7 +155,7 @@ final class AttachedByFilesTest {
         "身份证号,证号,发证日期,册数,停用,类别;| line 2, column 1: expected at least one record",
         "身份证号,证号,发证日期,册数,停用,类别;9,A,2024-06-01,3,false;| line 2, column 6: expected 6 values, got 5",
         "身份证号,证号,发证日期,册数,停用,类别;9,A,2024-06-01,3,false,adult,x;| line 2, column 7: expected 6 values, got 7",
-        "身份证号,证号,发证日期,册数,停用,类别;9,A,2024-06-01,3,false,adu| line 2, character 25: expected a line break at the end: the file is not whole",
+        "身份证号,证号,发证日期,册数,停用,类别;9,A,2024-06-01,3,false,adu| line 2, character 27: expected a line break at the end: the file is not whole",
         "身份证号,证号,发证日期,册数,停用,类别;9,\"A,2024-06-01,3,false,adult;| line 2, column 2: expected the value's quote to be closed",
         "身份证号,证号,发证日期,册数,停用,类别;9,A\"B,2024-06-01,3,false,adult;| line 2, column 2: expected quotes around a value that holds one",
         "身份证号,证号,发证日期,册数,停用,类别;9,\"A\"B,2024-06-01,3,false,adult;| line 2, column 2: expected a comma or the line's end",
