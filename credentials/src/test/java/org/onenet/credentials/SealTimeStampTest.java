@@ -33,6 +33,9 @@ final class SealTimeStampTest {
             "audit log",
             "everything",
             "on demand",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
             Optional.empty());
     byte[] hash = AuditChain.hash(AuditChain.genesis("city"), entry);
     AuditSeal seal =

@@ -3,6 +3,7 @@ package org.onenet.credentials.audit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Set;
  *
  * <pre>
  * {"account":"7f…","accountName":"Chen Jie 陈洁","act":"read","at":"2026-11-27T08:30:00.125Z",
- *  "case":"PS-2026-000017","number":12,"organisation":"public-security","purpose":"case-work",
+ *  "case":"PS-2026-000017","items":["population-identity.fullName"],"number":12,
+ *  "organisation":"public-security","person":"3b…","purpose":"case-work",
  *  "stream":"public-security","subject":"PS-2026-000017","version":1,"what":"case"}
  * </pre>
  *
@@ -25,6 +27,10 @@ import java.util.Set;
  * @param act read, rotate, certify, seal, …
  * @param what the kind of thing; {@code subject} its id
  * @param caseReference the case it was done for
+ * @param person whose data: the account's id, which names nobody; never a number or a name. Empty
+ *     where it is about nobody, or about many
+ * @param items the names of what was read, or the references of what was listed; the values never
+ * @param reason in the words of who did it, where one had to be given
  */
 public record AuditEntry(
     String stream,
@@ -37,7 +43,10 @@ public record AuditEntry(
     String what,
     String subject,
     String purpose,
-    Optional<String> caseReference) {
+    Optional<String> caseReference,
+    Optional<String> person,
+    List<String> items,
+    Optional<String> reason) {
   /** The stream of those who act for no department and no organisation. */
   public static final String CITY = "city";
 
@@ -54,7 +63,8 @@ public record AuditEntry(
           "subject",
           "purpose",
           "version");
-  private static final Set<String> OPTIONAL = Set.of("organisation", "case");
+  private static final Set<String> OPTIONAL =
+      Set.of("organisation", "case", "person", "items", "reason");
 
   public AuditEntry {
     Objects.requireNonNull(stream, "stream");
@@ -68,6 +78,9 @@ public record AuditEntry(
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(purpose, "purpose");
     Objects.requireNonNull(caseReference, "caseReference");
+    Objects.requireNonNull(person, "person");
+    items = List.copyOf(items);
+    Objects.requireNonNull(reason, "reason");
   }
 
   /** The same at another place of its stream. */
@@ -83,7 +96,10 @@ public record AuditEntry(
         what,
         subject,
         purpose,
-        caseReference);
+        caseReference,
+        person,
+        items,
+        reason);
   }
 
   public Map<String, Object> toJson() {
@@ -100,6 +116,10 @@ public record AuditEntry(
     json.put("subject", subject);
     json.put("purpose", purpose);
     caseReference.ifPresent(reference -> json.put("case", reference));
+    // What is not there is left out: entries that were hashed before these members stay as they are
+    person.ifPresent(id -> json.put("person", id));
+    if (!items.isEmpty()) json.put("items", items);
+    reason.ifPresent(words -> json.put("reason", words));
     return json;
   }
 
@@ -127,6 +147,9 @@ public record AuditEntry(
         members.text("what"),
         members.text("subject"),
         members.text("purpose"),
-        members.optional("case"));
+        members.optional("case"),
+        members.optional("person"),
+        members.texts("items"),
+        members.optional("reason"));
   }
 }

@@ -64,6 +64,22 @@ final class Members {
     throw new MalformedExport(where + "." + name + ": expected 64 hex digits");
   }
 
+  /** Empty when it is not there; when it is, it has one at least. */
+  List<String> texts(String name) {
+    if (!json.containsKey(name)) return List.of();
+    if (!(json.get(name) instanceof List<?> list) || list.isEmpty()) {
+      throw new MalformedExport(where + "." + name + ": expected a list of texts");
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object one : list) {
+      if (!(one instanceof String text)) {
+        throw new MalformedExport(where + "." + name + ": expected a list of texts");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
   @SuppressWarnings("unchecked")
   Map<String, Object> object(String name) {
     if (json.get(name) instanceof Map<?, ?> object) return (Map<String, Object>) object;

@@ -276,7 +276,10 @@ final class AuditCheckTest {
             one.what(),
             one.subject(),
             one.purpose(),
-            one.caseReference()),
+            one.caseReference(),
+            one.person(),
+            one.items(),
+            one.reason()),
         row.hash());
   }
 
@@ -322,7 +325,10 @@ final class AuditCheckTest {
                   "case",
                   "PS-" + i,
                   "case-work",
-                  i % 2 == 0 ? Optional.of("PS-" + i) : Optional.empty());
+                  i % 2 == 0 ? Optional.of("PS-" + i) : Optional.empty(),
+                  i % 2 == 0 ? Optional.of("person-" + i) : Optional.empty(),
+                  i % 3 == 0 ? List.of("population-identity.fullName") : List.of(),
+                  i % 5 == 0 ? Optional.of("A colleague is ill 代同事办理") : Optional.empty());
           last = AuditChain.hash(last, entry);
           made.add(new ExportLine.Row(entry, last));
         }

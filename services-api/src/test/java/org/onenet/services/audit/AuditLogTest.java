@@ -77,10 +77,10 @@ final class AuditLogTest {
 
   @Test
   void entries_say_who_did_what_for_which_case_and_are_found_by_it() {
-    log.read(clerk("chen"), "case", "PS-1", "case-work", Optional.of("PS-1"));
+    log.log(Access.read(clerk("chen"), "case", "PS-1", "case-work").inCase("PS-1"));
     clock.pass(Duration.ofMinutes(1));
-    log.read(clerk("he"), "document", "d-1", "case-work", Optional.of("PS-1"));
-    log.act(admin(), "rotate", "issuer key", "k-1", "rotation");
+    log.log(Access.read(clerk("he"), "document", "d-1", "case-work").inCase("PS-1"));
+    log.log(Access.act(Actor.of(admin()), "rotate", "issuer key", "k-1", "rotation"));
 
     AuditEntry first = find("PS-1", null).getFirst();
     assertEquals(STREAM, first.stream());
@@ -103,6 +103,50 @@ final class AuditLogTest {
   }
 
   @Test
+  void entries_say_whose_data_which_items_and_why() {
+    log.log(
+        Access.act(
+                Actor.machine("civil-affairs", "automatic-checks"),
+                Access.READ,
+                "register",
+                "population-identity",
+                "checks")
+            .of("account-lin")
+            .items(List.of("population-identity.fullName", "population-identity.birthDate"))
+            .inCase("CA-1")
+            .because("as the definition says 按事项要求"));
+    log.log(Access.read(clerk("chen"), "inbox", "page", "case-work").items(List.of("CA-1")));
+
+    AuditEntry machine = find("population-identity", null).getFirst();
+    assertEquals("civil-affairs", machine.stream());
+    assertEquals(Actor.MACHINE, machine.account());
+    assertEquals(Optional.of("account-lin"), machine.person());
+    assertEquals(
+        List.of("population-identity.fullName", "population-identity.birthDate"), machine.items());
+    assertEquals(Optional.of("as the definition says 按事项要求"), machine.reason());
+    assertEquals(List.of("CA-1"), find("page", null).getFirst().items());
+    assertEquals(List.of(), check().findings());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "person = 'account-wang'",
+        "items = NULL",
+        "items = ARRAY['b', 'a']",
+        "reason = 'another'"
+      })
+  void whose_data_and_why_are_hashed_too(String change) throws SQLException {
+    log.log(
+        Access.read(clerk("chen"), "case", "PS-1", "case-work")
+            .of("account-lin")
+            .items(List.of("a", "b"))
+            .because("a complaint"));
+    asAdministrator("UPDATE audit_entry SET " + change);
+    expect(AuditFinding.Kind.ROW_CHANGED, 1);
+  }
+
+  @Test
   void fifty_at_once_on_two_nodes_leave_no_gap() throws Exception {
     Database second = another("postgres");
     try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
@@ -117,7 +161,7 @@ final class AuditLogTest {
                 () -> {
                   go.await();
                   for (int n = 0; n < 20; n++) {
-                    node.read(who, "case", "PS-" + n, "case-work", Optional.empty());
+                    node.log(Access.read(who, "case", "PS-" + n, "case-work"));
                   }
                   return null;
                 }));
@@ -144,10 +188,10 @@ final class AuditLogTest {
         () ->
             database.inTransaction(
                 () -> {
-                  log.read(clerk("chen"), "case", "PS-1", "case-work", Optional.empty());
+                  log.log(Access.read(clerk("chen"), "case", "PS-1", "case-work"));
                   throw new IllegalStateException("not read after all");
                 }));
-    log.read(clerk("chen"), "case", "PS-2", "case-work", Optional.empty());
+    log.log(Access.read(clerk("chen"), "case", "PS-2", "case-work"));
     assertEquals(1, find("PS-2", null).getFirst().number());
     assertEquals(1, check().entries());
   }
@@ -158,7 +202,7 @@ final class AuditLogTest {
     try {
       assertThrows(
           DataAccessException.class,
-          () -> log.read(clerk("chen"), "case", "PS-1", "case-work", Optional.empty()));
+          () -> log.log(Access.read(clerk("chen"), "case", "PS-1", "case-work")));
     } finally {
       asAdministrator("ALTER TABLE audit_entry_away RENAME TO audit_entry");
     }
@@ -195,7 +239,7 @@ final class AuditLogTest {
     Database limited = another("onenet_app");
     try {
       PostgresAuditLog its = new PostgresAuditLog(limited, clock);
-      its.read(clerk("chen"), "case", "PS-1", "case-work", Optional.empty());
+      its.log(Access.read(clerk("chen"), "case", "PS-1", "case-work"));
       new SealAuditLog(its, new PostgresSealQueue(limited), limited, clock, Optional.empty()).now();
       assertEquals(1, check().seals());
       for (String sql :
@@ -270,7 +314,7 @@ final class AuditLogTest {
     seal.whenDue();
     assertEquals(0, check().seals());
     clock.pass(Duration.ofHours(16)); // 01:00 on the 28th in the city
-    log.read(admin(), "case", "PS-1", "complaint", Optional.empty());
+    log.log(Access.read(admin(), "case", "PS-1", "complaint"));
     seal.whenDue();
     seal.whenDue();
     AuditReport report = check();
@@ -307,7 +351,7 @@ final class AuditLogTest {
   private void append(int entries) {
     for (int i = 1; i <= entries; i++) {
       clock.pass(Duration.ofMillis(1));
-      log.read(clerk("chen"), "case", "PS-" + i, "case-work", Optional.of("PS-" + i));
+      log.log(Access.read(clerk("chen"), "case", "PS-" + i, "case-work").inCase("PS-" + i));
     }
   }
 

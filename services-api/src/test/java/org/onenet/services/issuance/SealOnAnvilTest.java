@@ -21,6 +21,7 @@ import org.onenet.credentials.audit.AuditSeal;
 import org.onenet.credentials.audit.SealsOnChain;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
+import org.onenet.services.audit.Access;
 import org.onenet.services.audit.SealAuditLog;
 import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.issuance.store.PostgresRegistrations;
@@ -53,7 +54,7 @@ final class SealOnAnvilTest {
               Optional.empty(),
               Optional.empty());
       for (int i = 0; i < 5; i++) {
-        log.read(clerk, "case", "CA-" + i, "case-work", Optional.of("CA-" + i));
+        log.log(Access.read(clerk, "case", "CA-" + i, "case-work").inCase("CA-" + i));
       }
       AuditSeal made = seal.now().orElseThrow();
       AuditReport waiting = check(log, outbox);
@@ -82,7 +83,7 @@ final class SealOnAnvilTest {
                   + " ALL; ALTER TABLE audit_stream DISABLE TRIGGER ALL; ALTER TABLE"
                   + " audit_seal_stamp DISABLE TRIGGER ALL; TRUNCATE audit_seal_stamp, audit_seal,"
                   + " audit_entry, audit_stream");
-      log.read(clerk, "case", "CA-other", "case-work", Optional.empty());
+      log.log(Access.read(clerk, "case", "CA-other", "case-work"));
       seal.now().orElseThrow();
       outbox.pass(Duration.ofDays(2));
       assertEquals(

@@ -22,12 +22,13 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.credentials.audit.AuditEntry;
 import org.onenet.credentials.audit.AuditSeal;
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
+import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.AuditLog;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.audit.SealAuditLog;
@@ -101,7 +102,7 @@ public class AuditResource {
             page,
             size);
     Caller caller = callers.caller();
-    reads.read(caller, LOG, asked(filter), PURPOSE, Optional.empty());
+    reads.log(Access.read(caller, LOG, asked(filter), PURPOSE));
     return Response.ok(new Entries(log.entries(filter).stream().map(AuditEntry::toJson).toList()))
         .header("Cache-Control", "no-store")
         .build();
@@ -117,7 +118,7 @@ public class AuditResource {
           "Newline-delimited JSON: the seals, each entry in canonical form (RFC 8785) with its"
               + " hash, and each stream's head.")
   public Response export() {
-    reads.read(callers.caller(), LOG, "everything", "export", Optional.empty());
+    reads.log(Access.read(callers.caller(), LOG, "everything", "export"));
     StreamingOutput lines = this::write;
     return Response.ok(lines, "application/x-ndjson")
         .header("Cache-Control", "no-store")
@@ -158,7 +159,7 @@ public class AuditResource {
       summary = "Seal now what was logged since the last seal",
       description = "The seal waits for nothing: a worker registers it on chain.")
   public Response seal() {
-    reads.act(callers.caller(), "seal", LOG, "everything", "on demand");
+    reads.log(Access.act(Actor.of(callers.caller()), "seal", LOG, "everything", "on demand"));
     return sealAuditLog
         .now()
         .map(seal -> Response.status(201).entity(Sealed.of(seal)).build())

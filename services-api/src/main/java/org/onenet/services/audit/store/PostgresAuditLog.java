@@ -16,7 +16,8 @@ import org.onenet.credentials.audit.AuditChain;
 import org.onenet.credentials.audit.AuditEntry;
 import org.onenet.credentials.audit.AuditSeal;
 import org.onenet.credentials.audit.ExportLine;
-import org.onenet.identity.Caller;
+import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.AuditLog;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.platform.Database;
@@ -47,25 +48,9 @@ public class PostgresAuditLog implements ReadLog, AuditLog {
   }
 
   @Override
-  public void read(
-      Caller who, String what, String subject, String purpose, Optional<String> caseReference) {
-    append(who, "read", what, subject, purpose, caseReference);
-  }
-
-  @Override
-  public void act(Caller who, String act, String what, String subject, String purpose) {
-    append(who, act, what, subject, purpose, Optional.empty());
-  }
-
-  private void append(
-      Caller who,
-      String act,
-      String what,
-      String subject,
-      String purpose,
-      Optional<String> caseReference) {
-    Optional<String> organisation = who.department().or(who::organisation);
-    String stream = organisation.orElse(AuditEntry.CITY);
+  public void log(Access access) {
+    Actor who = access.who();
+    String stream = who.stream();
     database.inTransaction(
         () -> {
           Record head = lock(stream);
@@ -74,14 +59,17 @@ public class PostgresAuditLog implements ReadLog, AuditLog {
                   stream,
                   head.get("entries", Long.class) + 1,
                   clock.instant(),
-                  who.subject(),
+                  who.account(),
                   who.name(),
-                  organisation,
-                  act,
-                  what,
-                  subject,
-                  purpose,
-                  caseReference);
+                  who.organisation(),
+                  access.act(),
+                  access.what(),
+                  access.subject(),
+                  access.purpose(),
+                  access.caseReference(),
+                  access.person(),
+                  access.items(),
+                  access.reason());
           insert(entry, AuditChain.hash(head.get("head", byte[].class), entry));
         });
   }
@@ -109,7 +97,8 @@ public class PostgresAuditLog implements ReadLog, AuditLog {
                 "WITH head AS (UPDATE audit_stream SET entries = ?, head = ? WHERE stream = ?"
                     + " RETURNING stream) INSERT INTO audit_entry (stream, number, at, account,"
                     + " account_name, organisation, act, what, subject, purpose, case_reference,"
-                    + " hash) SELECT stream, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM head",
+                    + " hash, person, items, reason) SELECT stream, ?, ?::timestamptz,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[], ? FROM head",
                 entry.number(),
                 hash,
                 entry.stream(),
@@ -123,7 +112,10 @@ public class PostgresAuditLog implements ReadLog, AuditLog {
                 entry.subject(),
                 entry.purpose(),
                 entry.caseReference().orElse(null),
-                hash);
+                hash,
+                entry.person().orElse(null),
+                entry.items().isEmpty() ? null : entry.items().toArray(String[]::new),
+                entry.reason().orElse(null));
     if (appended != 1) throw new IllegalStateException("the audit log took " + appended + " rows");
   }
 
@@ -282,6 +274,7 @@ public class PostgresAuditLog implements ReadLog, AuditLog {
   }
 
   private static AuditEntry entry(Record row) {
+    String[] items = row.get("items", String[].class);
     return new AuditEntry(
         row.get("stream", String.class),
         row.get("number", Long.class),
@@ -293,7 +286,10 @@ public class PostgresAuditLog implements ReadLog, AuditLog {
         row.get("what", String.class),
         row.get("subject", String.class),
         row.get("purpose", String.class),
-        Optional.ofNullable(row.get("case_reference", String.class)));
+        Optional.ofNullable(row.get("case_reference", String.class)),
+        Optional.ofNullable(row.get("person", String.class)),
+        items == null ? List.of() : List.of(items),
+        Optional.ofNullable(row.get("reason", String.class)));
   }
 
   private static AuditSeal seal(Record row) {

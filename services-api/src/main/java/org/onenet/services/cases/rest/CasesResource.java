@@ -23,6 +23,7 @@ import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.StaffDirectory;
 import org.onenet.identity.rest.Callers;
+import org.onenet.services.audit.Access;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.AdvanceCase;
 import org.onenet.services.cases.Case;
@@ -162,7 +163,10 @@ public class CasesResource {
     Caller caller = callers.caller();
     Case file = visible(caller, reference);
     if (CasePolicy.staff(caller, file)) {
-      reads.read(caller, "case", reference, "case-work", Optional.of(reference));
+      reads.log(
+          Access.read(caller, "case", reference, "case-work")
+              .of(file.facts().owner())
+              .inCase(reference));
     }
     return views.view(caller, file);
   }

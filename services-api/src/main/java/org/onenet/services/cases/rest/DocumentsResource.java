@@ -11,13 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.applications.Applications;
+import org.onenet.services.audit.Access;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CasePolicy;
@@ -61,8 +61,10 @@ public class DocumentsResource {
               .ofApplication(stored.application())
               .filter(found -> CasePolicy.staff(caller, found))
               .orElseThrow(Refusal::notFound);
-      reads.read(
-          caller, "document", id.toString(), "case-work", Optional.of(file.facts().reference()));
+      reads.log(
+          Access.read(caller, "document", id.toString(), "case-work")
+              .of(file.facts().owner())
+              .inCase(file.facts().reference()));
     }
     String name =
         URLEncoder.encode(stored.document().name(), StandardCharsets.UTF_8).replace("+", "%20");

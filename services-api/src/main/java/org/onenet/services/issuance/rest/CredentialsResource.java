@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -21,6 +20,7 @@ import org.onenet.credentials.Digest;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
+import org.onenet.services.audit.Access;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.KeptCredentials;
@@ -91,8 +91,10 @@ public class CredentialsResource {
     Caller caller = callers.caller();
     Kept kept = visible(id, caller);
     if (!CredentialViews.isHolder(kept, caller)) {
-      reads.read(
-          caller, "credential", id.toString(), "case-work", Optional.of(kept.caseReference()));
+      reads.log(
+          Access.read(caller, "credential", id.toString(), "case-work")
+              .of(kept.holder())
+              .inCase(kept.caseReference()));
     }
     return views.of(kept, caller);
   }

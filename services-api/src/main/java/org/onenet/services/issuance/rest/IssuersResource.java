@@ -25,6 +25,8 @@ import org.onenet.contracts.ChainUnreachable;
 import org.onenet.credentials.ChainRefused;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.identity.rest.Callers;
+import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
@@ -194,7 +196,7 @@ public class IssuersResource {
   public Response rotate(@PathParam("department") String department) {
     String known = Department.of(department).map(Department::id).orElseThrow(Refusal::notFound);
     PublishedKey key = desk.rotate(known);
-    reads.act(callers.caller(), "rotate", "issuer key", known + "#" + key.fragment(), "rotation");
+    logged("rotate", known, key, "rotation");
     return Response.status(201)
         .entity(new Key(desk.did(known) + "#" + key.fragment(), key.from().toString()))
         .build();
@@ -228,8 +230,17 @@ public class IssuersResource {
       throw Refusal.of(
           422, "chain-refused", new Text(refused.getMessage(), "证书链不符合要求：" + refused.getMessage()));
     }
-    reads.act(
-        callers.caller(), "certify", "issuer key", known + "#" + key.fragment(), "certification");
+    logged("certify", known, key, "certification");
     return new Key(desk.did(known) + "#" + key.fragment(), key.from().toString());
+  }
+
+  private void logged(String act, String department, PublishedKey key, String purpose) {
+    reads.log(
+        Access.act(
+            Actor.of(callers.caller()),
+            act,
+            "issuer key",
+            department + "#" + key.fragment(),
+            purpose));
   }
 }

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.onenet.credentials.ClientIdPrefix;
 import org.onenet.credentials.DcqlQuery;
+import org.onenet.services.audit.Access;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.platform.QrCode;
 import org.onenet.services.platform.Secret;
@@ -211,12 +212,13 @@ public class PresentationsResource {
             .orElseThrow(Refusal::notFound);
     Optional<List<Shown>> shown = readable(presentation, responseCode);
     if (shown.isPresent()) {
-      readLog.read(
-          asking.caller(),
-          "presentation",
-          id.toString(),
-          presentation.facts().why().identifier(),
-          Optional.empty());
+      // A wallet tells no account, and the city does not look for one: no person here
+      readLog.log(
+          Access.read(
+              asking.caller(),
+              "presentation",
+              id.toString(),
+              presentation.facts().why().identifier()));
     }
     return Response.ok(views.view(presentation, shown)).header("Cache-Control", "no-store").build();
   }

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.onenet.credentials.PublishedKey;
+import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.issuance.CredentialTypes;
@@ -128,7 +130,13 @@ public class VerifierResource {
   public Response rotate(@PathParam("verifier") String verifier) {
     String known = known(verifier);
     PublishedKey key = desk.rotateVerifier(known);
-    reads.act(asking.caller(), "rotate", "verifier key", known + "#" + key.fragment(), "rotation");
+    reads.log(
+        Access.act(
+            Actor.of(asking.caller()),
+            "rotate",
+            "verifier key",
+            known + "#" + key.fragment(),
+            "rotation"));
     return Response.status(201)
         .entity(
             new Key(
