@@ -11,6 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The embedded PostgreSQL of a stack: its data lives in the data folder, passwords are asked for
@@ -19,10 +24,21 @@ import java.time.Duration;
  * <ul>
  *   <li>{@code onenet} owns schema {@code onenet}: cases, credentials, the queue to the chain;
  *   <li>{@code population} owns schema {@code population}: the department's register;
+ *   <li>each of {@link #REGISTERS} has a role and a schema of its name, with underscores;
  *   <li>{@code keycloak} owns database {@code keycloak}.
  * </ul>
  */
 final class Postgres implements AutoCloseable {
+  /** The departments' registers by their identifiers, as services-api's documents have them. */
+  static final List<String> REGISTERS =
+      List.of(
+          "population-register",
+          "social-insurance-register",
+          "housing-register",
+          "business-register",
+          "civil-affairs-register",
+          "education-register");
+
   private final StackOptions options;
   private final Secrets secrets;
   private final Children children;
@@ -99,6 +115,23 @@ final class Postgres implements AutoCloseable {
     return url("keycloak");
   }
 
+  /** The role of a register, which is its schema's name too. */
+  static String roleOf(String register) {
+    return register.replace('-', '_');
+  }
+
+  /** What services-api reads the registers with: each by its own role. */
+  Map<String, String> registersEnvironment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String register : REGISTERS) {
+      String prefix = "ONENET_REGISTERS_" + roleOf(register).toUpperCase(Locale.ROOT) + "_JDBC_";
+      environment.put(prefix + "URL", url());
+      environment.put(prefix + "USER", roleOf(register));
+      environment.put(prefix + "PASSWORD", passwordOf(roleOf(register)));
+    }
+    return environment;
+  }
+
   String passwordOf(String role) {
     return secrets.of("postgres." + role);
   }
@@ -126,7 +159,9 @@ final class Postgres implements AutoCloseable {
 
   private void prepareRoles() {
     try (Connection admin = superuser("postgres")) {
-      for (String role : new String[] {"onenet", "population", "keycloak"}) {
+      List<String> roles = new ArrayList<>(List.of("onenet", "population", "keycloak"));
+      REGISTERS.forEach(register -> roles.add(roleOf(register)));
+      for (String role : roles) {
         if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
           run(admin, "CREATE ROLE " + role + " LOGIN");
         }
@@ -140,6 +175,9 @@ final class Postgres implements AutoCloseable {
       }
       run(admin, "GRANT CONNECT, CREATE, TEMPORARY ON DATABASE keycloak TO keycloak");
       run(admin, "GRANT CONNECT, TEMPORARY ON DATABASE onenet TO onenet, population");
+      for (String register : REGISTERS) {
+        run(admin, "GRANT CONNECT, TEMPORARY ON DATABASE onenet TO %s", roleOf(register));
+      }
     } catch (SQLException e) {
       throw new StackFailure("PostgreSQL's roles could not be made: " + e.getMessage(), e);
     }
@@ -149,6 +187,9 @@ final class Postgres implements AutoCloseable {
       run(onenet, "CREATE SCHEMA IF NOT EXISTS population AUTHORIZATION population");
       run(onenet, "ALTER ROLE onenet IN DATABASE onenet SET search_path = onenet");
       run(onenet, "ALTER ROLE population IN DATABASE onenet SET search_path = population");
+      for (String register : REGISTERS) {
+        run(onenet, "CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %1$s", roleOf(register));
+      }
     } catch (SQLException e) {
       throw new StackFailure("PostgreSQL's schemas could not be made: " + e.getMessage(), e);
     }
@@ -170,9 +211,10 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  private static void run(Connection connection, String sql) throws SQLException {
+  /** {@code sql} with the names put in: they are ours, and no text from outside. */
+  private static void run(Connection connection, String sql, String... names) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      statement.execute(names.length == 0 ? sql : sql.formatted((Object[]) names));
     }
   }
 

@@ -205,6 +205,7 @@ public final class Stack implements AutoCloseable {
       environment.put("ONENET_POPULATION_JDBC_URL", postgres.url());
       environment.put("ONENET_POPULATION_JDBC_USER", "population");
       environment.put("ONENET_POPULATION_JDBC_PASSWORD", postgres.passwordOf("population"));
+      environment.putAll(postgres.registersEnvironment());
     }
     environment.put("ONENET_PUBLIC_URL", api());
     environment.put("ONENET_PORTAL_URL", portal());

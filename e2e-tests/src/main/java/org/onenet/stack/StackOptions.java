@@ -29,9 +29,10 @@ public record StackOptions(
     own = Map.copyOf(own);
   }
 
-  /** The embedded parts on free ports, with the demonstration accounts: what tests want. */
+  /** The embedded parts on free ports, the demonstration accounts, a small city: for tests. */
   public static StackOptions forTests(Path repository, Path data) {
-    return new StackOptions(repository, data, Ports.free(), true, 0, Map.of());
+    return new StackOptions(
+        repository, data, Ports.free(), true, 0, Map.of("ONENET_DEMO_PEOPLE", "2000"));
   }
 
   /** An own PostgreSQL instead of the embedded one. */

@@ -46,6 +46,9 @@ final class AccessIT {
         List.of(
             open("GET", "/services", 200),
             open("GET", "/services/residence-certificate", 200),
+            open("GET", "/registers", 200),
+            open("GET", "/registers/population-register", 200),
+            open("GET", "/registers/no-such-register", 404),
             open("GET", "/registry", 200),
             open("GET", "/departments", 200),
             open("GET", "/departments/public-security/did.json", 200),

@@ -32,6 +32,7 @@ final class PagesIT {
           "/services/residence-certificate",
           "/services/sole-trader-licence",
           "/services/senior-citizen-card",
+          "/data",
           "/verify",
           "/verify/no-such-token",
           "/services/no-such-service",

@@ -347,6 +347,11 @@ public class ServicesApi {
     return open("/services/" + Exchange.path(service), locale);
   }
 
+  /** What departments hold about people, as JSON objects, for everybody. */
+  public Map<String, Object> registers(Locale locale) {
+    return open("/registers", locale);
+  }
+
   /** What a certificate's link shows, for everybody. */
   public Map<String, Object> shared(String token, Locale locale) {
     return open("/shared/" + Exchange.path(token), locale);

@@ -36,6 +36,7 @@ final class PagesTest {
           "frame",
           "catalogue",
           "service",
+          "data",
           "verify",
           "verdict",
           "offline",
@@ -84,6 +85,65 @@ final class PagesTest {
     show("verdict", Map.of("verdict", verdict("Lin Na"), "checkedAt", "now", "until", ""));
     assertTrue(text().contains("This certificate is valid"));
     assertTrue(text().contains("✓") && text().contains("data-verdict=\"valid\""));
+  }
+
+  @Test
+  void a_register_is_told_in_words_and_its_texts_cannot_become_markup() throws IOException {
+    Map<String, Object> field =
+        Map.of(
+            "label",
+            name(SCRIPT),
+            "type",
+            "code",
+            "sensitivity",
+            "sensitive",
+            "options",
+            List.of(Map.of("label", name("Adult")), Map.of("label", name("Child"))));
+    Map<String, Object> type =
+        Map.of(
+            "identifier",
+            "reader-card",
+            "name",
+            name("Card"),
+            "keptFor",
+            "PT12H",
+            "records",
+            "many",
+            "fields",
+            List.of(field));
+    Map<String, Object> register =
+        Map.of(
+            "identifier",
+            "library-register",
+            "name",
+            name("Readers"),
+            "description",
+            name("Who has a card"),
+            "owner",
+            Map.of("name", name("Library")),
+            "accrualPeriodicity",
+            "DAILY",
+            "contactPoint",
+            Map.of("name", name("Desk"), "email", "desk@library.example"),
+            "evidenceTypes",
+            List.of(type));
+    Map<String, Object> model = Map.of("registers", List.of(register), "kept", new DataPage.Kept());
+    show("data", model);
+    assertFalse(text().contains(SCRIPT));
+    for (String said :
+        List.of("Every day", "12 hours", "Several entries", "Sensitive", "Adult, Child")) {
+      assertTrue(text().contains(said), said + " is not in " + text());
+    }
+    body.reset();
+    parameters.put("lang", "zh");
+    show("data", model);
+    for (String said : List.of("每天", "12 小时", "可有多条", "敏感", "Adult、Child")) {
+      assertTrue(text().contains(said), said + " is not in " + text());
+    }
+  }
+
+  private static Map<String, String> name(String text) {
+    return Map.of("en", text, "zh", text);
   }
 
   @Test

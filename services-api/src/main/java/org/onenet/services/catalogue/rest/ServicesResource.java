@@ -68,7 +68,7 @@ public class ServicesResource {
             .filter(one -> blank(words) || matches(one, words))
             .map(ServicesResource::entry)
             .toList();
-    return new Listing(found, LifeEvent.all(), Department.all());
+    return new Listing(found, LifeEvent.all(), answering());
   }
 
   @GET
@@ -104,6 +104,16 @@ public class ServicesResource {
         one.processingTime().workingDays(),
         one.processingTime().typicalWorkingDays(),
         one.decidedAtOnce());
+  }
+
+  /** Who answers for no service is no way to find one. */
+  private List<Department> answering() {
+    return Department.all().stream()
+        .filter(
+            one ->
+                catalogue.all().stream()
+                    .anyMatch(service -> service.hasCompetentAuthority().equals(one.id())))
+        .toList();
   }
 
   /** Every word must stand somewhere in the texts, in either language. */

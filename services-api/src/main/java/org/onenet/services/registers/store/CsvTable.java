@@ -21,8 +21,22 @@ record CsvTable(List<String> headings, List<Line> lines) {
   static final class Broken extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param column counted in values, from 1
+     */
     Broken(int line, int column, String expected) {
       super("line %d, column %d: %s".formatted(line, column, expected));
+    }
+
+    /** Where values cannot be told apart yet: after that text. */
+    static Broken after(String before, String expected) {
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      int character = before.length() - before.lastIndexOf('\n');
+      return new Broken("line %d, character %d: %s".formatted(line, character, expected));
+    }
+
+    private Broken(String message) {
+      super(message);
     }
   }
 
@@ -30,11 +44,7 @@ record CsvTable(List<String> headings, List<Line> lines) {
     String text = text(bytes);
     if (text.isEmpty()) throw new Broken(1, 1, "expected a line of headings, got nothing");
     if (!text.endsWith("\n")) {
-      int last = text.lastIndexOf('\n');
-      throw new Broken(
-          1 + (int) text.chars().filter(c -> c == '\n').count(),
-          text.length() - last,
-          "expected a line break at the end: the file is not whole");
+      throw Broken.after(text, "expected a line break at the end: the file is not whole");
     }
     List<Line> lines = new Reader(text).lines();
     List<String> headings = lines.getFirst().values().stream().map(String::strip).toList();
@@ -63,11 +73,7 @@ record CsvTable(List<String> headings, List<Line> lines) {
     CoderResult result = decoder.decode(in, out, true);
     out.flip();
     if (result.isError()) {
-      String before = out.toString();
-      throw new Broken(
-          1 + (int) before.chars().filter(c -> c == '\n').count(),
-          before.length() - before.lastIndexOf('\n'),
-          "expected UTF-8");
+      throw Broken.after(out.toString(), "expected UTF-8");
     }
     String text = out.toString();
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
