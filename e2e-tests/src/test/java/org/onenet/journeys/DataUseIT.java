@@ -32,8 +32,12 @@ final class DataUseIT {
     shot(he, "reason-1280-en");
     he.mustBeAccessible().click("cancel").see("give-reason");
     assertFalse(he.text().contains("Lin Na"), "nothing of the case is shown before");
+    Browser onPhone = people.onPhone().go(stack.portal() + "/app/cases/" + reference + "?lang=zh");
+    onPhone.signIn("he").see("confirm-opening");
+    onPhone.mustBeAccessible().click("confirm-opening").seeText("请至少填写 10 个字。");
+    shot(onPhone, "reason-390-zh");
+    onPhone.mustBeAccessible();
     he.go(stack.portal() + "/app/inbox?lang=zh&case=" + reference).see("confirm-opening");
-    shot(he, "reason-1280-zh");
     he.mustBeAccessible().type(By.cssSelector("#reason textarea"), WHY);
     he.click("confirm-opening").seeText("Lin Na");
 
@@ -59,7 +63,7 @@ final class DataUseIT {
     sun.seeText("Choose one.").seeText("Write at least 10 characters.").mustBeAccessible();
     sun.click(By.cssSelector("#outcome vaadin-radio-button"));
     sun.type(By.cssSelector("#answer textarea"), FOUND).click("send-answer");
-    sun.seeText("Sun Yan").seeText("You were right");
+    sun.seeText("Sun Yan").seeText("Founded");
     shot(sun, "answer-1280-en");
     sun.mustBeAccessible();
 
@@ -68,6 +72,9 @@ final class DataUseIT {
     shot(lina, "answered-390-zh");
     Browser desk = people.atDesk().go(stack.portal() + "/app/data-use?lang=zh").signIn("lina");
     desk.seeText("谁用了我的数据").mustBeAccessible();
+    desk.click(By.cssSelector("ul.uses vaadin-button")).see("confirm-report");
+    shot(desk, "report-1280-zh");
+    desk.mustBeAccessible().click("cancel");
     shot(desk, "uses-1280-zh");
     desk.go(stack.portal() + "/app/data-use?lang=en&from=2099-01-01").seeText("Nobody has used");
     desk.mustBeAccessible();

@@ -45,7 +45,7 @@ final class ReportFile extends View {
       answer(card, report);
     } else {
       card.add(
-          tag(t("report." + report.state()), "founded".equals(report.state()) ? "ok" : "plain"),
+          tag(t("audit." + report.state()), "founded".equals(report.state()) ? "ok" : "plain"),
           new Paragraph(
               t(
                   "audit.answered",

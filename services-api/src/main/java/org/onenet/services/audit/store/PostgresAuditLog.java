@@ -167,7 +167,13 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
     for (Where way : List.of(named, listed, before)) {
       way.and("account <> ?", person);
       way.within(from, until, behind);
-      ways.add("(SELECT * FROM audit_entry" + way.sql() + NEWEST_FIRST + ")");
+      // OFFSET 0: few rows fit, and they are found by their index before they are put in order.
+      // Without it the whole log is read by time until enough of them have come by.
+      String found =
+          way == named
+              ? "audit_entry" + way.sql()
+              : "(SELECT * FROM audit_entry" + way.sql() + " OFFSET 0) AS few";
+      ways.add("(SELECT * FROM " + found + NEWEST_FIRST + ")");
       values.addAll(way.values);
       values.add(most);
     }
