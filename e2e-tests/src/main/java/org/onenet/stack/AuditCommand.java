@@ -1,5 +1,6 @@
 package org.onenet.stack;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,11 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.onenet.contracts.OnChainRegistry;
 import org.onenet.credentials.audit.AuditCheck;
 import org.onenet.credentials.audit.AuditReport;
 import org.onenet.credentials.audit.AuditSeal;
+import org.onenet.credentials.audit.EntryProof;
 import org.onenet.credentials.audit.MalformedExport;
 import org.onenet.credentials.audit.SealsOnChain;
 import picocli.CommandLine.Command;
@@ -31,6 +34,11 @@ final class AuditCommand {
   private static final int COULD_NOT_CHECK = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How a proof begins; what comes before may be spaces. */
+  private static final Pattern PROOF = Pattern.compile("\\s*\\{\\s*\"proof\"");
+
+  private static final int BEGINNING = 200;
+
   /** Where the person at the terminal stands; the launcher goes into the checkout. */
   private final Path here = Path.of(System.getProperty("onenet.caller", ""));
 
@@ -39,6 +47,8 @@ final class AuditCommand {
       description = {
         "Check every row and every seal of a running stack's audit log, or of an export and the"
             + " chain alone; names the first row that was changed, removed, added or reordered.",
+        "Or check the proof of a single entry, as an auditor or the person it is about downloads"
+            + " it, against the chain alone.",
         "Exit codes: 0 all holds, 1 something is wrong, 2 could not check all of it, 64 wrong usage"
             + " or file.",
         "An export: GET /audit/export with an auditor's token. For the chain give --rpc, --contract"
@@ -50,10 +60,11 @@ final class AuditCommand {
       exitCodeOnExecutionException = COULD_NOT_CHECK)
   int verify(
       @Parameters(
-              paramLabel = "EXPORT",
+              paramLabel = "FILE",
               arity = "0..1",
-              description = "an export's file; without it, a running stack as the account sun")
-          Path export,
+              description =
+                  "an export, or an entry's proof; without it, a running stack as the account sun")
+          Path file,
       @Option(names = "--rpc", paramLabel = "URL", description = "a node of the chain") String rpc,
       @Option(names = "--contract", paramLabel = "ADDRESS", description = "the registry there")
           String contract,
@@ -77,12 +88,27 @@ final class AuditCommand {
     Optional<SealsOnChain> chain =
         all ? Optional.of(chain(rpc, contract, account)) : Optional.empty();
     try {
-      return export == null
-          ? running(api, issuer, chain)
-          : told(AuditCheck.check(lines(here.resolve(export)), chain, Clock.systemUTC()));
+      if (file == null) return running(api, issuer, chain);
+      Path given = here.resolve(file);
+      return told(
+          proof(given)
+              .map(proof -> proof.check(chain, Clock.systemUTC()))
+              .orElseGet(() -> AuditCheck.check(lines(given), chain, Clock.systemUTC())));
     } catch (MalformedExport | UncheckedIOException e) {
-      System.err.println("The export cannot be read: " + e.getMessage());
+      System.err.println("The file cannot be read: " + e.getMessage());
       return VerifyCommand.USAGE;
+    }
+  }
+
+  /** Empty when the file is an export. */
+  private static Optional<EntryProof> proof(Path file) {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      char[] beginning = new char[BEGINNING];
+      int read = reader.read(beginning);
+      boolean export = read < 0 || !PROOF.matcher(new String(beginning, 0, read)).lookingAt();
+      return export ? Optional.empty() : Optional.of(EntryProof.parse(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + (Files.exists(file) ? "" : " does not exist"), e);
     }
   }
 

@@ -23,7 +23,6 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code onenet} owns schema {@code onenet}: cases, credentials, the queue to the chain;
- *   <li>{@code population} owns schema {@code population}: the department's register;
  *   <li>each of {@link #REGISTERS} has a role and a schema of its name, with underscores;
  *   <li>{@code keycloak} owns database {@code keycloak}.
  * </ul>
@@ -159,7 +158,7 @@ final class Postgres implements AutoCloseable {
 
   private void prepareRoles() {
     try (Connection admin = superuser("postgres")) {
-      List<String> roles = new ArrayList<>(List.of("onenet", "population", "keycloak"));
+      List<String> roles = new ArrayList<>(List.of("onenet", "keycloak"));
       REGISTERS.forEach(register -> roles.add(roleOf(register)));
       for (String role : roles) {
         if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
@@ -174,7 +173,7 @@ final class Postgres implements AutoCloseable {
         }
       }
       run(admin, "GRANT CONNECT, CREATE, TEMPORARY ON DATABASE keycloak TO keycloak");
-      run(admin, "GRANT CONNECT, TEMPORARY ON DATABASE onenet TO onenet, population");
+      run(admin, "GRANT CONNECT, TEMPORARY ON DATABASE onenet TO onenet");
       for (String register : REGISTERS) {
         run(admin, "GRANT CONNECT, TEMPORARY ON DATABASE onenet TO %s", roleOf(register));
       }
@@ -184,9 +183,7 @@ final class Postgres implements AutoCloseable {
     try (Connection onenet = superuser("onenet")) {
       run(onenet, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
       run(onenet, "CREATE SCHEMA IF NOT EXISTS onenet AUTHORIZATION onenet");
-      run(onenet, "CREATE SCHEMA IF NOT EXISTS population AUTHORIZATION population");
       run(onenet, "ALTER ROLE onenet IN DATABASE onenet SET search_path = onenet");
-      run(onenet, "ALTER ROLE population IN DATABASE onenet SET search_path = population");
       for (String register : REGISTERS) {
         run(onenet, "CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %1$s", roleOf(register));
       }

@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--demo",
       negatable = true,
       fallbackValue = "true",
-      description = "demonstration accounts and a made-up population")
+      description = "demonstration accounts and a made-up city")
   private boolean demo = true;
 
   @Option(names = "--portal-port", paramLabel = "PORT")

@@ -202,9 +202,6 @@ public final class Stack implements AutoCloseable {
       environment.put("ONENET_JDBC_URL", postgres.url());
       environment.put("ONENET_JDBC_USER", "onenet");
       environment.put("ONENET_JDBC_PASSWORD", postgres.passwordOf("onenet"));
-      environment.put("ONENET_POPULATION_JDBC_URL", postgres.url());
-      environment.put("ONENET_POPULATION_JDBC_USER", "population");
-      environment.put("ONENET_POPULATION_JDBC_PASSWORD", postgres.passwordOf("population"));
       environment.putAll(postgres.registersEnvironment());
     }
     environment.put("ONENET_PUBLIC_URL", api());

@@ -12,7 +12,7 @@ import org.onenet.identity.server.KeycloakOptions;
  * @param repository the checkout that holds the built wars
  * @param data the one folder that holds all state
  * @param ports where the parts listen
- * @param demo whether the demonstration accounts and the made-up population are there
+ * @param demo whether the demonstration accounts and the made-up city are there
  * @param requestsPerMinute what one address may ask of the API in a minute; 0 for no limit
  * @param own settings of one's own by their environment variables ({@code ONENET_…}); they go to
  *     the wars as they are, and a part that they name instead of ours is not started

@@ -41,6 +41,13 @@ final class AccessIT {
             .get("digest")
             .asString();
     long version = file.get("version").asLong();
+    long read =
+        ApiCaller.as("sun", stack)
+            .get("/audit/entries?act=read&case=" + reference)
+            .expect(200)
+            .json()
+            .at("/entries/0/entry/number")
+            .asLong();
 
     List<Door> doors =
         List.of(
@@ -108,6 +115,16 @@ final class AccessIT {
                 "/cases/" + reference + "/decision",
                 Map.of("version", version, "outcome", "granted", "reason", "All agrees here."),
                 Map.of("zhou", 404, "guo", 404, "chen", 403, "he", 403)),
+            door(
+                "POST",
+                "/cases/" + granted + "/openings",
+                Map.of("reason", "short"),
+                Map.of("chen", 422, "he", 422, "zhou", 404, "guo", 404)),
+            door(
+                "GET",
+                "/cases/" + granted,
+                null,
+                Map.of("lina", 200, "chen", 200, "wang", 404, "zhou", 404, "guo", 404)),
             door("GET", "/departments/public-security/clerks", null, Map.of("he", 200)),
             door(
                 "GET",
@@ -157,6 +174,23 @@ final class AccessIT {
             door("GET", "/registry/findings", null, Map.of("sun", 200, "admin", 200)),
             door("GET", "/audit/entries", null, Map.of("sun", 200)),
             door("GET", "/audit/entries?size=0", null, Map.of("sun", 400)),
+            door("GET", "/audit/entries?page=nonsense", null, Map.of("sun", 400)),
+            door(
+                "GET",
+                "/audit/entries/public-security/" + read + "/proof",
+                null,
+                Map.of("sun", 200, "lina", 200, "wang", 404)),
+            door("GET", "/audit/reports", null, Map.of("sun", 200)),
+            door("GET", "/audit/reports/" + draft.id(), null, Map.of("sun", 404)),
+            door("POST", "/audit/reports/" + draft.id() + "/answer", Map.of(), Map.of("sun", 400)),
+            door("GET", "/me/data-uses", null, Map.of("lina", 200, "wang", 200)),
+            door("GET", "/me/data-uses?from=yesterday", null, Map.of("lina", 400, "wang", 400)),
+            door("GET", "/me/data-uses/reports", null, Map.of("lina", 200, "wang", 200)),
+            door(
+                "POST",
+                "/me/data-uses/public-security/" + read + "/report",
+                Map.of("reason", "short"),
+                Map.of("lina", 422, "wang", 404)),
             door("GET", "/audit/export", null, Map.of("sun", 200)),
             door("GET", "/audit/seals", null, Map.of("sun", 200, "admin", 200)),
             door("POST", "/audit/seals", Map.of(), Map.of("sun", 201, "admin", 201)),
@@ -248,6 +282,7 @@ final class AccessIT {
             "/credentials",
             "/presentations",
             "/verifiers/mine",
+            "/me/data-uses",
             "/me")) {
       ApiCaller.Answer answer = stranger.send("GET", path, null, origin).expect(401);
       assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty(), path);

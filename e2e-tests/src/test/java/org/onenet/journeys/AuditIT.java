@@ -36,7 +36,7 @@ final class AuditIT {
         sun.get("/audit/entries?stream=public-security&subject=" + reference)
             .expect(200)
             .json()
-            .at("/entries/0");
+            .at("/entries/0/entry");
     assertEquals("read", read.get("act").asString());
     assertEquals("public-security", read.get("stream").asString());
     assertEquals(reference, read.get("case").asString());
@@ -76,6 +76,42 @@ final class AuditIT {
 
     assertEquals(64, audit(folder.resolve("nothing").toString()).code());
     assertEquals(64, audit(file.toString(), "--rpc", "http://localhost:1").code());
+  }
+
+  @Test
+  void the_proof_of_one_entry_is_checked_by_the_chain_alone(Stack stack) throws Exception {
+    ApiCaller chen = ApiCaller.as("chen", stack);
+    ApiCaller sun = ApiCaller.as("sun", stack);
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    String reference = Cases.apply(stack, lina, "residence-certificate");
+    Cases.await(chen, reference, "came to review", file -> Cases.may(file, "take"));
+    JsonNode entry =
+        sun.get("/audit/entries?act=read&case=" + reference)
+            .expect(200)
+            .json()
+            .at("/entries/0/entry");
+    String place = "/audit/entries/public-security/" + entry.get("number").asLong() + "/proof";
+    Path file = folder.resolve("proof.json");
+    Files.writeString(file, lina.get(place).expect(200).text());
+    Said young = audit(Stream.concat(Stream.of(file.toString()), chain(stack)));
+    assertEquals(2, young.code(), young.text());
+    assertTrue(young.text().contains("is not sealed yet"), young.text());
+
+    JsonNode seal = sun.post("/audit/seals", Map.of()).expect(201).json();
+    awaitRegistered(stack, seal.get("digest").asString());
+    String proof = lina.get(place).expect(200).text();
+    assertEquals(proof, sun.get(place).expect(200).text());
+    Files.writeString(file, proof);
+    Said good = audit(Stream.concat(Stream.of(file.toString()), chain(stack)));
+    assertEquals(0, good.code(), good.text());
+    Files.writeString(file, proof.replace("case-work", "curiosity"));
+    Said changed = audit(Stream.concat(Stream.of(file.toString()), chain(stack)));
+    assertEquals(1, changed.code(), changed.text());
+    assertTrue(changed.text().contains("ROW_CHANGED"), changed.text());
+    Files.writeString(file, proof.replaceFirst("\"root\":\"..", "\"root\":\"00"));
+    Said otherRoot = audit(Stream.concat(Stream.of(file.toString()), chain(stack)));
+    assertEquals(1, otherRoot.code(), otherRoot.text());
+    assertTrue(otherRoot.text().contains("SEAL_BROKEN"), otherRoot.text());
   }
 
   private static String number(String line) {

@@ -44,9 +44,6 @@ final class OwnPartsIT {
       own.put("ONENET_JDBC_URL", database.url());
       own.put("ONENET_JDBC_USER", "onenet");
       own.put("ONENET_JDBC_PASSWORD", database.passwordOf("onenet"));
-      own.put("ONENET_POPULATION_JDBC_URL", database.url());
-      own.put("ONENET_POPULATION_JDBC_USER", "population");
-      own.put("ONENET_POPULATION_JDBC_PASSWORD", database.passwordOf("population"));
       own.putAll(database.registersEnvironment());
       own.put("ONENET_DEMO_PEOPLE", "400");
       own.put("ONENET_OIDC_ISSUER", shared.issuer());

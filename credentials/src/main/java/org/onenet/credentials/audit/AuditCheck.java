@@ -1,8 +1,6 @@
 package org.onenet.credentials.audit;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,9 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.onenet.credentials.Digest;
-import org.onenet.credentials.RegistryEntry;
-import org.onenet.credentials.RegistryUnreachable;
 import org.onenet.credentials.audit.AuditFinding.Kind;
 
 /**
@@ -30,15 +25,10 @@ import org.onenet.credentials.audit.AuditFinding.Kind;
  * <p>An export is read twice and never held whole: 32 bytes a sealed row stay.
  */
 public final class AuditCheck {
-  /** A seal that is younger may still wait for its block. */
-  private static final Duration MAY_WAIT = Duration.ofDays(1);
-
   /** So many rows behind a broken one are looked at for where it came from. */
   private static final int LOOKED_AT = 100_000;
 
   private final Supplier<Stream<String>> export;
-  private final Optional<SealsOnChain> chain;
-  private final Clock clock;
 
   private final List<AuditFinding> findings = new ArrayList<>();
   private final List<String> open = new ArrayList<>();
@@ -47,12 +37,11 @@ public final class AuditCheck {
   private final Map<String, ExportLine.Head> heads = new TreeMap<>();
   private final Map<String, Sealed> sealed = new TreeMap<>();
   private long entries;
-  private int onChain;
+  private final SealCheck seal;
 
   private AuditCheck(Supplier<Stream<String>> export, Optional<SealsOnChain> chain, Clock clock) {
     this.export = export;
-    this.chain = chain;
-    this.clock = clock;
+    this.seal = new SealCheck(chain, clock, findings, open, notes);
   }
 
   /**
@@ -83,7 +72,7 @@ public final class AuditCheck {
         streams.size(),
         seals.size(),
         sealed.values().stream().mapToLong(Sealed::last).sum(),
-        onChain,
+        seal.onChain(),
         findings,
         open,
         notes);
@@ -121,8 +110,8 @@ public final class AuditCheck {
         found(Kind.SEAL_BROKEN, "", number, "Seal " + number + ": " + wrong.get() + ".");
         return; // what lies behind it proves nothing
       }
-      if (!checkOnChain(line.seal())) return;
-      checkTimeStamp(line);
+      if (!seal.checkOnChain(line.seal())) return;
+      seal.checkTimeStamp(line.seal(), line.timeStamp());
       int from = 0;
       for (AuditSeal.Range range : line.seal().ranges()) {
         int to = from + (int) range.entries() * AuditChain.SIZE;
@@ -173,61 +162,6 @@ public final class AuditCheck {
       return Optional.of("its digest is " + line.digest() + ", it gives " + seal.digest().hex());
     }
     return Optional.empty();
-  }
-
-  /** False when the chain does not know it, so that it proves nothing. */
-  private boolean checkOnChain(AuditSeal seal) {
-    if (chain.isEmpty()) {
-      if (open.isEmpty()) open.add("The chain was not asked whether it has the seals.");
-      return true;
-    }
-    RegistryEntry entry;
-    try {
-      entry = chain.get().registry().entry(seal.digest());
-    } catch (RegistryUnreachable e) {
-      open.add("Seal " + seal.number() + ": the chain gave no answer.");
-      return true;
-    }
-    if (!(entry instanceof RegistryEntry.Registered registered)) {
-      if (seal.at().plus(MAY_WAIT).isAfter(clock.instant())) {
-        notes.add("Seal " + seal.number() + " of " + seal.at() + " waits for the chain.");
-        return true;
-      }
-      return notOnChain(seal, "the chain does not know its digest " + seal.digest().hex());
-    }
-    if (!registered.account().equals(chain.get().account())) {
-      return notOnChain(
-          seal, "registered by " + registered.account() + ", expected " + chain.get().account());
-    }
-    if (registered.state() != RegistryEntry.State.IN_FORCE) {
-      return notOnChain(seal, "its registration is " + registered.state());
-    }
-    onChain++;
-    return true;
-  }
-
-  private boolean notOnChain(AuditSeal seal, String why) {
-    found(
-        Kind.SEAL_NOT_ON_CHAIN,
-        "",
-        seal.number(),
-        "Seal " + seal.number() + " of " + seal.at() + ": " + why + ".");
-    return false;
-  }
-
-  private void checkTimeStamp(ExportLine.Seal line) {
-    if (line.timeStamp().isEmpty()) return;
-    Digest digest = line.seal().digest();
-    long number = line.seal().number();
-    Optional<Instant> stamped = SealTimeStamp.time(line.timeStamp().get(), digest);
-    stamped.ifPresentOrElse(
-        at -> notes.add("Seal " + number + " was time-stamped at " + at + "."),
-        () ->
-            found(
-                Kind.TIME_STAMP_BROKEN,
-                "",
-                number,
-                "Seal " + number + ": its time stamp is not one of its digest."));
   }
 
   // Rows
@@ -490,7 +424,7 @@ public final class AuditCheck {
     return "Row " + number + " of " + stream;
   }
 
-  private static List<byte[]> split(byte[] hashes) {
+  static List<byte[]> split(byte[] hashes) {
     List<byte[]> split = new ArrayList<>(hashes.length / AuditChain.SIZE);
     for (int from = 0; from < hashes.length; from += AuditChain.SIZE) {
       split.add(Arrays.copyOfRange(hashes, from, from + AuditChain.SIZE));

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.MerkleTree;
@@ -65,9 +66,29 @@ public record AuditSeal(long number, Instant at, String previous, String root, L
 
   /** The root over these hashes, in their order. */
   public static String root(List<byte[]> hashes) {
+    return tree(hashes).root();
+  }
+
+  private static MerkleTree tree(List<byte[]> hashes) {
     return MerkleTree.of(
-            hashes.stream().map(hash -> new Digest(HexFormat.of().formatHex(hash))).toList())
-        .root();
+        hashes.stream().map(hash -> new Digest(HexFormat.of().formatHex(hash))).toList());
+  }
+
+  /** The path from one of these hashes to the root over them. */
+  static List<byte[]> path(List<byte[]> hashes, int leaf) {
+    return tree(hashes).path(leaf);
+  }
+
+  /** Which leaf an entry is; empty when it is not under this seal. */
+  OptionalLong leaf(String stream, long number) {
+    long before = 0;
+    for (Range range : ranges) {
+      if (range.stream().equals(stream) && range.first() <= number && number <= range.last()) {
+        return OptionalLong.of(before + number - range.first());
+      }
+      before += range.entries();
+    }
+    return OptionalLong.empty();
   }
 
   public long entries() {

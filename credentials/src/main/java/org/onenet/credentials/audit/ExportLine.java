@@ -103,7 +103,7 @@ public sealed interface ExportLine {
 
     private Wire() {}
 
-    private static Map<String, Object> object(String text) {
+    static Map<String, Object> object(String text) {
       try {
         Map<String, Object> json = MAPPER.readValue(text, OBJECT);
         if (json != null) return json;

@@ -3,6 +3,7 @@ package org.onenet.credentials.audit;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,27 @@ final class Members {
   }
 
   byte[] hash(String name) {
-    String text = text(name);
+    return hash(name, text(name));
+  }
+
+  List<byte[]> hashes(String name) {
+    if (!(json.get(name) instanceof List<?> list)) {
+      throw new MalformedExport(where + "." + name + ": expected a list of hashes");
+    }
+    return list.stream().map(one -> hash(name, String.valueOf(one))).toList();
+  }
+
+  /** What is written as base64url. */
+  Optional<byte[]> optionalBytes(String name) {
+    if (!json.containsKey(name)) return Optional.empty();
+    try {
+      return Optional.of(Base64.getUrlDecoder().decode(text(name)));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedExport(where + "." + name + ": expected base64url");
+    }
+  }
+
+  private byte[] hash(String name, String text) {
     try {
       byte[] hash = HexFormat.of().parseHex(text);
       if (hash.length == AuditChain.SIZE) return hash;

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -370,7 +371,7 @@ final class AuditCheckTest {
     }
   }
 
-  private static SealsOnChain chain(List<Digest> registered) {
+  static SealsOnChain chain(Collection<Digest> registered) {
     return new SealsOnChain(new KnownDigests(new HashSet<>(registered)), ACCOUNT);
   }
 

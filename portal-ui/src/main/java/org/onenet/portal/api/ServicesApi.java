@@ -160,8 +160,19 @@ public class ServicesApi {
     return exchange.get("/cases" + query, Cases.class, locale);
   }
 
+  /** Refusal {@code reason-needed}, when it is not theirs and they have not said why. */
   public Cases.Case caseOf(String reference, Locale locale) {
     return exchange.get("/cases/" + Exchange.path(reference), Cases.Case.class, locale);
+  }
+
+  /** Says why a case is opened that is not the caller's. */
+  public void open(String reference, String reason, Locale locale) {
+    exchange.send(
+        "POST",
+        "/cases/" + Exchange.path(reference) + "/openings",
+        Map.of("reason", reason),
+        JsonNode.class,
+        locale);
   }
 
   /** Assigns a case: {@code me}, an account's id, or null to release it. */

@@ -10,9 +10,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.dom.Element;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
-import java.io.ByteArrayInputStream;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Cases;
@@ -20,6 +17,7 @@ import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
+import org.onenet.portal.layout.Words;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,7 +47,14 @@ final class CaseFile extends View {
 
   private void show() {
     removeAll();
-    Cases.Case one = api.caseOf(reference, getLocale());
+    Cases.Case one;
+    try {
+      one = api.caseOf(reference, getLocale());
+    } catch (ApiProblem problem) {
+      if (!"reason-needed".equals(problem.code())) throw problem;
+      reasonFirst();
+      return;
+    }
     String kind =
         switch (one.state()) {
           case "granted" -> "ok";
@@ -88,6 +93,25 @@ final class CaseFile extends View {
     } else {
       add(answers, side);
     }
+  }
+
+  /** It is not this clerk's case: they say why, and the citizen reads it. */
+  private void reasonFirst() {
+    Words why =
+        new Words(
+            t("opening.title"),
+            t("opening.text"),
+            t("case.reason"),
+            500,
+            "confirm-opening",
+            t("opening.confirm"),
+            words -> api.open(reference, words, getLocale()),
+            () -> orExplain(this::show));
+    add(
+        alone ? heading(reference) : new H2(reference),
+        new Paragraph(t("opening.notYours")),
+        quiet("give-reason", t("opening.give"), why::open));
+    why.open();
   }
 
   private Div acts(Cases.Case one) {
@@ -324,19 +348,12 @@ final class CaseFile extends View {
     }
     for (Application.Document document : one.documents()) {
       Anchor file =
-          new Anchor(
-              DownloadHandler.fromInputStream(
-                  event -> {
-                    byte[] bytes = api.document(document.id(), getLocale());
-                    return new DownloadResponse(
-                        new ByteArrayInputStream(bytes),
-                        document.name(),
-                        document.mediaType(),
-                        bytes.length);
-                  }),
-              document.name());
-      file.getElement().setAttribute("download", document.name());
-      file.setId("document-" + document.id());
+          download(
+              "document-" + document.id(),
+              document.name(),
+              document.name(),
+              document.mediaType(),
+              () -> api.document(document.id(), getLocale()));
       card.add(new Paragraph(file));
     }
     return card;

@@ -65,11 +65,16 @@ public class Bar extends Div implements RouterLayout, AfterNavigationObserver {
           plain("/verify", getTranslation("nav.verify")));
     } else if (caller != null && caller.is(Role.ADMIN)) {
       nav.add(plain("/app/keys", getTranslation("nav.keys")));
+    } else if (caller != null && caller.is(Role.AUDITOR)) {
+      nav.add(
+          plain("/app/audit", getTranslation("nav.audit")),
+          plain("/verify", getTranslation("nav.verify")));
     } else {
       nav.add(
           plain("/", getTranslation("nav.services")),
           plain("/app/applications", getTranslation("nav.applications")),
           plain("/app/certificates", getTranslation("nav.certificates")),
+          plain("/app/data-use", getTranslation("nav.dataUse")),
           plain("/verify", getTranslation("nav.verify")));
     }
     language.setId("lang-switch");

@@ -28,6 +28,7 @@ class Home extends View implements BeforeEnterObserver {
   private static String workOf(Caller caller) {
     if (caller.is(Role.CLERK) || caller.is(Role.SUPERVISOR)) return "inbox";
     if (caller.is(Role.VERIFIER)) return "ask";
+    if (caller.is(Role.AUDITOR)) return "audit";
     return caller.is(Role.ADMIN) ? "keys" : "applications";
   }
 }

@@ -3,12 +3,16 @@ package org.onenet.portal.layout;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasText;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -147,6 +151,39 @@ public class View extends Div implements HasDynamicTitle {
     Span tag = new Span(text);
     tag.addClassNames("tag", kind);
     return tag;
+  }
+
+  /** A day that people type or choose; {@code value} as ISO 8601, or null. */
+  protected DatePicker dayField(String id, String label, String value) {
+    DatePicker field = new DatePicker(label);
+    field.setId(id);
+    field.setLocale(getLocale());
+    field.setAutoOpen(false);
+    field.setClearButtonVisible(true);
+    field.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd"));
+    try {
+      field.setValue(value == null || value.isEmpty() ? null : LocalDate.parse(value));
+    } catch (DateTimeParseException noDay) {
+      field.setValue(null);
+    }
+    return field;
+  }
+
+  /** A link that fetches a file from the API when it is pressed. */
+  protected static Anchor download(
+      String id, String text, String name, String mediaType, Supplier<byte[]> bytes) {
+    Anchor file =
+        new Anchor(
+            DownloadHandler.fromInputStream(
+                event -> {
+                  byte[] content = bytes.get();
+                  return new DownloadResponse(
+                      new ByteArrayInputStream(content), name, mediaType, content.length);
+                }),
+            text);
+    file.getElement().setAttribute("download", name);
+    file.setId(id);
+    return file;
   }
 
   protected static <T extends Component & HasText> T soft(T component) {

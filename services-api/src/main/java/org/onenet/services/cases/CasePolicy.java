@@ -30,6 +30,22 @@ public final class CasePolicy {
     return caller.worksFor(file.facts().department());
   }
 
+  /**
+   * Whether staff must say why before they open it: a case that is not theirs, since a colleague
+   * has it, or since somebody else ended it. What nobody has taken yet is everybody's work.
+   */
+  public static boolean needsReason(Caller caller, Case file) {
+    if (owns(caller, file)) return false;
+    return switch (file) {
+      case Case.Submitted submitted -> false;
+      case Case.UnderReview review ->
+          review.assignee().map(clerk -> !clerk.id().equals(caller.subject())).orElse(false);
+      case Case.Granted granted -> !granted.decision().by().id().equals(caller.subject());
+      case Case.Refused refused -> !refused.decision().by().id().equals(caller.subject());
+      case Case.Withdrawn withdrawn -> true;
+    };
+  }
+
   public static boolean may(Caller caller, Act act, Case file) {
     return switch (act) {
       case TAKE ->

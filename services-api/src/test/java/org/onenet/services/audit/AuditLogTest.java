@@ -98,7 +98,15 @@ final class AuditLogTest {
         2,
         log.entries(
                 new AuditLog.Filter(
-                    null, null, null, Instant.parse("2026-11-27T01:00:30Z"), null, 0, 50))
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Instant.parse("2026-11-27T01:00:30Z"),
+                    null,
+                    null,
+                    50))
             .size());
   }
 
@@ -356,7 +364,8 @@ final class AuditLogTest {
   }
 
   private List<AuditEntry> find(String subject, String account) {
-    return log.entries(new AuditLog.Filter(null, subject, account, null, null, 0, 50));
+    return log.entries(
+        new AuditLog.Filter(null, subject, account, null, null, null, null, null, 50));
   }
 
   private void expect(AuditFinding.Kind kind, long number) {

@@ -2,10 +2,12 @@ package org.onenet.services.audit.rest;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -18,53 +20,78 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.credentials.audit.AuditEntry;
 import org.onenet.credentials.audit.AuditSeal;
+import org.onenet.credentials.audit.EntryProof;
 import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.AuditLog;
+import org.onenet.services.audit.AuditWords;
+import org.onenet.services.audit.CasesOfPeople;
+import org.onenet.services.audit.Place;
+import org.onenet.services.audit.ProveEntry;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.audit.SealAuditLog;
+import org.onenet.services.audit.TellDataUses;
+import org.onenet.services.platform.Text;
 import org.onenet.services.platform.web.Refusal;
 
 /** The audit log for auditors; their own reading of it is logged like any other. */
 @Path("audit")
+@Singleton
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
-  private static final int MOST = 200;
   private static final int MOST_SEALS = 1_000;
   private static final String LOG = "audit log";
   private static final String PURPOSE = "audit";
 
   private final AuditLog log;
   private final ReadLog reads;
+  private final AuditWords words;
+  private final CasesOfPeople cases;
+  private final TellDataUses tell;
+  private final ProveEntry proveEntry;
   private final SealAuditLog sealAuditLog;
   private final Callers callers;
 
-  /** For the container's proxy only. */
-  protected AuditResource() {
-    this(null, null, null, null);
-  }
-
   @Inject
-  public AuditResource(AuditLog log, ReadLog reads, SealAuditLog sealAuditLog, Callers callers) {
+  public AuditResource(
+      AuditLog log,
+      ReadLog reads,
+      AuditWords words,
+      CasesOfPeople cases,
+      TellDataUses tell,
+      ProveEntry proveEntry,
+      SealAuditLog sealAuditLog,
+      Callers callers) {
     this.log = log;
     this.reads = reads;
+    this.words = words;
+    this.cases = cases;
+    this.tell = tell;
+    this.proveEntry = proveEntry;
     this.sealAuditLog = sealAuditLog;
     this.callers = callers;
   }
 
   /**
-   * @param entries in the form that is hashed
+   * @param next the {@code page} to go on with; null on the last
    */
-  public record Entries(List<Map<String, Object>> entries) {}
+  public record Entries(List<Row> entries, String next) {}
+
+  /**
+   * @param entry in the form that is hashed; {@code told} in words
+   */
+  public record Row(Map<String, Object> entry, AuditWords.Told told, boolean sealed) {}
 
   public record Seals(List<Sealed> seals) {}
 
@@ -80,32 +107,92 @@ public class AuditResource {
   @GET
   @Path("entries")
   @RolesAllowed("auditor")
-  @Operation(summary = "Who did what with whose data, the newest first")
-  public Response entries(
+  @Operation(
+      summary = "Who did what with whose data, the newest first",
+      description =
+          "account: an id, or a part of a name. case: entries about it, and lists it stood in. The"
+              + " next page: page = the answer's next.")
+  public Entries entries(
       @QueryParam("stream") String stream,
       @QueryParam("subject") String subject,
       @QueryParam("account") String account,
+      @QueryParam("act") String act,
+      @QueryParam("case") String reference,
       @QueryParam("from") String from,
       @QueryParam("until") String until,
-      @QueryParam("page") @DefaultValue("0") int page,
+      @QueryParam("page") String page,
       @QueryParam("size") @DefaultValue("50") int size) {
-    if (page < 0 || size < 1 || size > MOST) {
-      throw Refusal.malformed("size", "1 to " + MOST + ", and page from 0", "1 到 200，页码从 0 开始");
-    }
     AuditLog.Filter filter =
         new AuditLog.Filter(
-            given(stream),
-            given(subject),
-            given(account),
-            time("from", from),
-            time("until", until),
-            page,
-            size);
+            Asking.given(stream),
+            Asking.given(subject),
+            Asking.given(account),
+            Asking.given(act),
+            Asking.given(reference),
+            Asking.from(from),
+            Asking.until(until),
+            Asking.page(page),
+            Asking.size(size));
+    List<AuditEntry> found = log.entries(filter);
+    reads.log(search(filter, found));
+    Map<String, Long> sealed = log.sealedUpTo();
+    return new Entries(
+        found.stream()
+            .map(
+                entry ->
+                    new Row(
+                        entry.toJson(),
+                        words.tell(entry),
+                        entry.number() <= sealed.getOrDefault(entry.stream(), 0L)))
+            .toList(),
+        found.size() < size ? null : Place.of(found.getLast()).token());
+  }
+
+  /** What was searched for, about whom; and where it was about many, whose cases were shown. */
+  private Access search(AuditLog.Filter filter, List<AuditEntry> found) {
+    Access search = Access.act(Actor.of(callers.caller()), "search", LOG, asked(filter), PURPOSE);
+    if (filter.caseReference() == null) {
+      return search.items(
+          found.stream().flatMap(entry -> entry.caseReference().stream()).distinct().toList());
+    }
+    Access about = search.inCase(filter.caseReference());
+    return cases.find(filter.caseReference()).map(one -> about.of(one.owner())).orElse(about);
+  }
+
+  @GET
+  @Path("entries/{stream}/{number}/proof")
+  @RolesAllowed({"auditor", "citizen"})
+  @Operation(
+      summary = "What proves an entry without us: `./onenet audit verify PROOF.json`",
+      description = "Auditors: of each entry. Citizens: of those about them alone.")
+  public Response proof(@PathParam("stream") String stream, @PathParam("number") long number) {
     Caller caller = callers.caller();
-    reads.log(Access.read(caller, LOG, asked(filter), PURPOSE));
-    return Response.ok(new Entries(log.entries(filter).stream().map(AuditEntry::toJson).toList()))
+    if (!caller.is(Role.AUDITOR)) {
+      TellDataUses.Use use =
+          tell.one(caller.subject(), stream, number).orElseThrow(Refusal::notFound);
+      if (use.shared()) {
+        throw Refusal.of(
+            403,
+            "about-many",
+            new Text(
+                "This entry names other people's cases too: an auditor can prove it.",
+                "该条目还涉及他人的办件，可由审计员出具证明。"));
+      }
+    }
+    EntryProof proof = proveEntry.prove(stream, number).orElseThrow(Refusal::notFound);
+    if (caller.is(Role.AUDITOR)) {
+      reads.log(
+          about(proof.entry(), Access.read(caller, "audit entry", stream + "/" + number, PURPOSE)));
+    }
+    return Response.ok(proof.toJson())
         .header("Cache-Control", "no-store")
+        .header("Content-Disposition", "attachment; filename=\"proof-%d.json\"".formatted(number))
         .build();
+  }
+
+  private static Access about(AuditEntry entry, Access access) {
+    Access about = entry.person().map(access::of).orElse(access);
+    return entry.caseReference().map(about::inCase).orElse(about);
   }
 
   @GET
@@ -166,23 +253,21 @@ public class AuditResource {
         .orElseGet(() -> Response.noContent().build()); // another was faster
   }
 
+  /** The search in the words of its query. */
   private static String asked(AuditLog.Filter filter) {
-    if (filter.subject() != null) return filter.subject();
-    if (filter.account() != null) return filter.account();
-    return filter.stream() != null ? filter.stream() : "everything";
-  }
-
-  private static String given(String text) {
-    return text == null || text.isBlank() ? null : text.strip();
-  }
-
-  private static Instant time(String field, String text) {
-    if (given(text) == null) return null;
-    try {
-      return Instant.parse(text.strip());
-    } catch (DateTimeParseException e) {
-      throw Refusal.malformed(
-          field, "a time such as 2026-11-27T00:00:00Z", "时间，例如 2026-11-27T00:00:00Z");
-    }
+    Map<String, Object> said = new LinkedHashMap<>();
+    said.put("stream", filter.stream());
+    said.put("subject", filter.subject());
+    said.put("account", filter.account());
+    said.put("act", filter.act());
+    said.put("case", filter.caseReference());
+    said.put("from", filter.from());
+    said.put("until", filter.until());
+    said.values().removeIf(Objects::isNull);
+    String words =
+        said.entrySet().stream()
+            .map(one -> one.getKey() + "=" + one.getValue())
+            .collect(Collectors.joining(" "));
+    return words.isEmpty() ? "everything" : words;
   }
 }

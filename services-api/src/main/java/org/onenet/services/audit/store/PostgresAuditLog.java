@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -19,6 +21,8 @@ import org.onenet.credentials.audit.ExportLine;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.AuditLog;
+import org.onenet.services.audit.GivenReasons;
+import org.onenet.services.audit.Place;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
@@ -29,12 +33,14 @@ import tools.jackson.core.type.TypeReference;
  * so numbers have no gaps and each entry follows the one before.
  */
 @Singleton
-public class PostgresAuditLog implements ReadLog, AuditLog {
+public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
   /** Held while a seal is made. */
   private static final long SEALING = 0x0a5ea1L;
 
   /** Rows fetched at once while exporting. */
   private static final int FETCHED = 1_000;
+
+  private static final String NEWEST_FIRST = " ORDER BY at DESC, stream DESC, number DESC LIMIT ?";
 
   private static final TypeReference<List<AuditSeal.Range>> RANGES = new TypeReference<>() {};
 
@@ -121,25 +127,165 @@ public class PostgresAuditLog implements ReadLog, AuditLog {
 
   @Override
   public List<AuditEntry> entries(Filter filter) {
+    Where where = new Where();
+    if (filter.stream() != null) where.and("stream = ?", filter.stream());
+    if (filter.subject() != null) where.and("subject = ?", filter.subject());
+    if (filter.account() != null) {
+      String part = "%" + filter.account().replaceAll("([%_\\\\])", "\\\\$1") + "%";
+      where.and("(account = ? OR account_name ILIKE ?)", filter.account(), part);
+    }
+    if (filter.act() != null) where.and("act = ?", filter.act());
+    if (filter.caseReference() != null) {
+      String[] listed = {filter.caseReference()};
+      where.and(
+          "(case_reference = ? OR (person IS NULL AND items IS NOT NULL AND items && ?::text[]))",
+          filter.caseReference(),
+          listed);
+    }
+    where.within(filter.from(), filter.until(), filter.behind());
+    where.values.add(filter.size());
+    return database
+        .sql()
+        .fetch("SELECT * FROM audit_entry" + where.sql() + NEWEST_FIRST, where.values.toArray())
+        .map(PostgresAuditLog::entry);
+  }
+
+  /** Three ways to an entry, each by an index of its own; the newest of all of them. */
+  @Override
+  public List<AuditEntry> about(
+      String person, List<String> cases, Instant from, Instant until, Place behind, int most) {
+    Object references = cases.toArray(String[]::new);
+    Where named = new Where();
+    named.and("person = ?", person);
+    Where listed = new Where();
+    listed.and("person IS NULL AND items IS NOT NULL AND items && ?::text[]", references);
+    Where before = new Where(); // entries from before persons were named
+    before.and("person IS NULL AND case_reference = ANY (?::text[])", references);
+    before.and("(items IS NULL OR NOT items && ?::text[])", references);
+    List<String> ways = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (Where way : List.of(named, listed, before)) {
+      way.and("account <> ?", person);
+      way.within(from, until, behind);
+      // OFFSET 0: few rows fit, and they are found by their index before they are put in order.
+      // Without it the whole log is read by time until enough of them have come by.
+      String found =
+          way == named
+              ? "audit_entry" + way.sql()
+              : "(SELECT * FROM audit_entry" + way.sql() + " OFFSET 0) AS few";
+      ways.add("(SELECT * FROM " + found + NEWEST_FIRST + ")");
+      values.addAll(way.values);
+      values.add(most);
+    }
+    values.add(most);
     return database
         .sql()
         .fetch(
-            "SELECT * FROM audit_entry WHERE (?::text IS NULL OR stream = ?)"
-                + " AND (?::text IS NULL OR subject = ?) AND (?::text IS NULL OR account = ?)"
-                + " AND at >= coalesce(?::timestamptz, '-infinity')"
-                + " AND at < coalesce(?::timestamptz, 'infinity')"
-                + " ORDER BY at DESC, stream, number DESC LIMIT ? OFFSET ?",
-            filter.stream(),
-            filter.stream(),
-            filter.subject(),
-            filter.subject(),
-            filter.account(),
-            filter.account(),
-            Database.utc(filter.from()),
-            Database.utc(filter.until()),
-            filter.size(),
-            (long) filter.page() * filter.size())
+            "SELECT * FROM (" + String.join(" UNION ALL ", ways) + ") AS found" + NEWEST_FIRST,
+            values.toArray())
         .map(PostgresAuditLog::entry);
+  }
+
+  /** Every value is bound; only fixed pieces make the text of the query. */
+  private static final class Where {
+    private final List<String> parts = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+
+    void and(String part, Object... bound) {
+      parts.add(part);
+      values.addAll(List.of(bound));
+    }
+
+    void within(Instant from, Instant until, Place behind) {
+      if (from != null) and("at >= ?::timestamptz", Database.utc(from));
+      if (until != null) and("at < ?::timestamptz", Database.utc(until));
+      if (behind != null) {
+        and(
+            "(at, stream, number) < (?::timestamptz, ?, ?)",
+            Database.utc(behind.at()),
+            behind.stream(),
+            behind.number());
+      }
+    }
+
+    String sql() {
+      return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
+    }
+  }
+
+  @Override
+  public Optional<Chained> entry(String stream, long number) {
+    Record row =
+        database
+            .sql()
+            .fetchOne(
+                "SELECT e.*, (SELECT hash FROM audit_entry WHERE stream = e.stream"
+                    + " AND number = e.number - 1) AS previous"
+                    + " FROM audit_entry e WHERE stream = ? AND number = ?",
+                stream,
+                number);
+    if (row == null) return Optional.empty();
+    byte[] previous = row.get("previous", byte[].class);
+    return Optional.of(
+        new Chained(
+            entry(row),
+            previous == null ? AuditChain.genesis(stream) : previous,
+            row.get("hash", byte[].class)));
+  }
+
+  @Override
+  public Optional<KeptSeal> sealOver(String stream, long number) {
+    return Optional.ofNullable(
+            database
+                .sql()
+                .fetchOne(
+                    "SELECT s.*, t.token FROM audit_seal s"
+                        + " LEFT JOIN audit_seal_stamp t ON t.seal = s.number WHERE s.number ="
+                        + " (SELECT min(a.number) FROM audit_seal a,"
+                        + " jsonb_array_elements(a.ranges) AS r WHERE r ->> 'stream' = ?"
+                        + " AND (r ->> 'first')::bigint <= ? AND (r ->> 'last')::bigint >= ?)",
+                    stream,
+                    number,
+                    number))
+        .map(
+            row ->
+                new KeptSeal(
+                    seal(row),
+                    row.get("digest", String.class),
+                    row.get("leaves", byte[].class),
+                    Optional.ofNullable(row.get("token", byte[].class))));
+  }
+
+  @Override
+  public Map<String, Long> sealedUpTo() {
+    Map<String, Long> sealed = new TreeMap<>();
+    database
+        .sql()
+        .fetch(
+            "SELECT r ->> 'stream' AS stream, max((r ->> 'last')::bigint) AS last"
+                + " FROM audit_seal, jsonb_array_elements(ranges) AS r GROUP BY 1")
+        .forEach(row -> sealed.put(row.get("stream", String.class), row.get("last", Long.class)));
+    return sealed;
+  }
+
+  @Override
+  public Optional<Given> last(String account, String subject, List<String> acts, Instant since) {
+    return Optional.ofNullable(
+            database
+                .sql()
+                .fetchOne(
+                    "SELECT at, reason FROM audit_entry WHERE subject = ? AND account = ?"
+                        + " AND act = ANY (?::text[]) AND at >= ?::timestamptz"
+                        + " ORDER BY at DESC LIMIT 1",
+                    subject,
+                    account,
+                    acts.toArray(String[]::new),
+                    Database.utc(since)))
+        .map(
+            row ->
+                new Given(
+                    row.get("at", Instant.class),
+                    Optional.ofNullable(row.get("reason", String.class))));
   }
 
   @Override

@@ -11,7 +11,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.onenet.identity.Role;
 import org.onenet.identity.StaffDirectory;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.AdvanceCase;
 import org.onenet.services.cases.Case;
@@ -31,9 +34,11 @@ import org.onenet.services.cases.CasePolicy;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.OpenCase;
 import org.onenet.services.cases.PreviewDecision;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.GivenText;
 import org.onenet.services.platform.web.Refusal;
 
 /** Cases: citizens see their own, staff their department's. */
@@ -46,6 +51,7 @@ public class CasesResource {
       Set.of("open", "submitted", "under-review", "granted", "refused", "withdrawn");
   private static final int LEAST_REASON = 10;
   private static final int MOST_REASON = 2_000;
+  private static final int MOST_OPENING = 500;
 
   private final Cases cases;
   private final CaseViews views;
@@ -53,6 +59,7 @@ public class CasesResource {
   private final AdvanceCase advanceCase;
   private final PreviewDecision previewDecision;
   private final StaffDirectory staff;
+  private final OpenCase openCase;
   private final ReadLog reads;
   private final Callers callers;
   private final Clock clock;
@@ -65,6 +72,7 @@ public class CasesResource {
       AdvanceCase advanceCase,
       PreviewDecision previewDecision,
       StaffDirectory staff,
+      OpenCase openCase,
       ReadLog reads,
       Callers callers,
       Clock clock) {
@@ -74,6 +82,7 @@ public class CasesResource {
     this.advanceCase = advanceCase;
     this.previewDecision = previewDecision;
     this.staff = staff;
+    this.openCase = openCase;
     this.reads = reads;
     this.callers = callers;
     this.clock = clock;
@@ -90,6 +99,13 @@ public class CasesResource {
   public record Preview(String outcome, String reason) {}
 
   public record Version(long version) {}
+
+  public record Opening(String reason) {}
+
+  /**
+   * @param until how long the reason holds
+   */
+  public record Opened(String until) {}
 
   @GET
   @RolesAllowed({"citizen", "clerk", "supervisor"})
@@ -133,10 +149,24 @@ public class CasesResource {
             present(words) ? words : null,
             page,
             size);
+    List<Cases.Row> rows = cases.list(filter);
+    if (asStaff) logged(caller, filter, rows);
     return new Listing(
-        cases.list(filter).stream().map(views::row).toList(),
+        rows.stream().map(views::row).toList(),
         cases.count(filter),
         counts(caller, department, owner, today));
+  }
+
+  /** One entry for the page, with whose cases it shows. What was typed may be a name: left out. */
+  private void logged(Caller caller, Cases.Filter filter, List<Cases.Row> rows) {
+    String shown =
+        (filter.state() == null ? "any state" : filter.state())
+            + (filter.words() == null ? "" : ", by words")
+            + ", page "
+            + (filter.page() + 1);
+    reads.log(
+        Access.act(Actor.of(caller), "list", "cases", shown, "case-work")
+            .items(rows.stream().map(row -> row.file().facts().reference()).toList()));
   }
 
   private Counts counts(Caller caller, String department, String owner, LocalDate today) {
@@ -162,13 +192,33 @@ public class CasesResource {
   public CaseViews.View one(@PathParam("reference") String reference) {
     Caller caller = callers.caller();
     Case file = visible(caller, reference);
-    if (CasePolicy.staff(caller, file)) {
-      reads.log(
-          Access.read(caller, "case", reference, "case-work")
-              .of(file.facts().owner())
-              .inCase(reference));
-    }
+    read(caller, file, "case");
     return views.view(caller, file);
+  }
+
+  @POST
+  @Path("{reference}/openings")
+  @RolesAllowed({"clerk", "supervisor"})
+  @Operation(
+      summary = "Say why a case is opened that is not the caller's",
+      description = "The reason stands in the audit log, and the citizen reads it.")
+  public Response open(@PathParam("reference") String reference, Opening wanted) {
+    Caller caller = callers.caller();
+    Case file =
+        cases
+            .find(reference)
+            .filter(found -> CasePolicy.staff(caller, found))
+            .orElseThrow(Refusal::notFound);
+    String reason = GivenText.of("reason", wanted.reason(), MOST_OPENING);
+    Instant until = openCase.because(caller, file, reason);
+    return Response.status(201).entity(new Opened(until.toString())).build();
+  }
+
+  private void read(Caller caller, Case file, String what) {
+    if (CasePolicy.staff(caller, file)
+        && !openCase.read(caller, file, what, file.facts().reference())) {
+      throw ReasonFirst.refusal(file);
+    }
   }
 
   @POST
@@ -178,6 +228,9 @@ public class CasesResource {
   public CaseViews.View assign(@PathParam("reference") String reference, Assignment wanted) {
     Caller caller = callers.caller();
     Case file = visible(caller, reference);
+    if (CasePolicy.may(caller, CasePolicy.Act.REASSIGN, file) && !openCase.mayOpen(caller, file)) {
+      throw ReasonFirst.refusal(file); // the answer shows the case
+    }
     Optional<Case.Clerk> to =
         wanted.assignee() == null
             ? Optional.empty()
@@ -185,7 +238,9 @@ public class CasesResource {
                 wanted.assignee().equals("me") || wanted.assignee().equals(caller.subject())
                     ? new Case.Clerk(caller.subject(), caller.name())
                     : colleague(file.facts().department(), wanted.assignee()));
-    return done(caller, decideCase.assign(caller, reference, wanted.version(), to));
+    DecideCase.Result result = decideCase.assign(caller, reference, wanted.version(), to);
+    if (result instanceof DecideCase.Result.Done done) openCase.assigned(caller, done.file());
+    return done(caller, result);
   }
 
   private Case.Clerk colleague(String department, String id) {
@@ -201,7 +256,9 @@ public class CasesResource {
   @RolesAllowed("clerk")
   @Operation(summary = "What would go out with a decision")
   public PreviewDecision.Shown preview(@PathParam("reference") String reference, Preview wanted) {
-    Case file = visible(callers.caller(), reference);
+    Caller caller = callers.caller();
+    Case file = visible(caller, reference);
+    read(caller, file, "decision preview");
     return previewDecision.preview(file, granted(wanted.outcome()), wanted.reason());
   }
 

@@ -17,11 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.applications.Applications;
-import org.onenet.services.audit.Access;
-import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CasePolicy;
 import org.onenet.services.cases.Cases;
+import org.onenet.services.cases.OpenCase;
 import org.onenet.services.platform.web.Refusal;
 
 /** Documents of applications: put there by the citizen, read by them and by their case's clerks. */
@@ -31,14 +30,15 @@ import org.onenet.services.platform.web.Refusal;
 public class DocumentsResource {
   private final Applications applications;
   private final Cases cases;
-  private final ReadLog reads;
+  private final OpenCase openCase;
   private final Callers callers;
 
   @Inject
-  public DocumentsResource(Applications applications, Cases cases, ReadLog reads, Callers callers) {
+  public DocumentsResource(
+      Applications applications, Cases cases, OpenCase openCase, Callers callers) {
     this.applications = applications;
     this.cases = cases;
-    this.reads = reads;
+    this.openCase = openCase;
     this.callers = callers;
   }
 
@@ -61,10 +61,9 @@ public class DocumentsResource {
               .ofApplication(stored.application())
               .filter(found -> CasePolicy.staff(caller, found))
               .orElseThrow(Refusal::notFound);
-      reads.log(
-          Access.read(caller, "document", id.toString(), "case-work")
-              .of(file.facts().owner())
-              .inCase(file.facts().reference()));
+      if (!openCase.read(caller, file, "document", id.toString())) {
+        throw ReasonFirst.refusal(file);
+      }
     }
     String name =
         URLEncoder.encode(stored.document().name(), StandardCharsets.UTF_8).replace("+", "%20");

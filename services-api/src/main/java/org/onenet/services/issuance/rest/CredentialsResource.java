@@ -21,6 +21,7 @@ import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.KeptCredentials;
@@ -79,6 +80,16 @@ public class CredentialsResource {
             ? credentials.ofDepartment(
                 caller.department().orElseThrow(), words == null ? "" : words, MOST)
             : credentials.ofHolder(caller.subject());
+    if (isStaff(caller)) {
+      reads.log(
+          Access.act(
+                  Actor.of(caller),
+                  "list",
+                  "credentials",
+                  words == null || words.isBlank() ? "the newest" : "by words",
+                  "case-work")
+              .items(found.stream().map(Kept::caseReference).distinct().toList()));
+    }
     return new Listing(found.stream().map(kept -> views.of(kept, caller)).toList());
   }
 

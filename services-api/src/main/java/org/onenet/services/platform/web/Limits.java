@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
@@ -32,11 +33,15 @@ import org.onenet.services.platform.Text;
 public class Limits implements ContainerRequestFilter {
   private static final int MOST_ADDRESSES = 20_000;
 
+  /** Where departments ask each other, many times a second, from few addresses. */
+  private static final Pattern EXCHANGE = Pattern.compile("/?registers/[^/]+/evidence/?");
+
   @Inject private Callers callers;
   @Context private HttpServletRequest servlet;
   @Context private jakarta.ws.rs.core.HttpHeaders headers;
 
   private final int perMinute;
+  private final int exchangesPerMinute;
   private final Set<String> trustedProxies;
   private final TimeMeter time;
   private final Map<String, Bucket> buckets =
@@ -51,22 +56,28 @@ public class Limits implements ContainerRequestFilter {
   public Limits(Settings settings) {
     this(
         settings.number("onenet.limits.requests-per-minute", 1_200),
+        settings.number("onenet.limits.exchanges-per-minute", 120_000),
         Set.of(settings.text("onenet.limits.trusted-proxies", "none").split("\\s*,\\s*")));
   }
 
-  Limits(int perMinute, Set<String> trustedProxies) {
-    this(perMinute, trustedProxies, TimeMeter.SYSTEM_MILLISECONDS);
+  Limits(int perMinute, int exchangesPerMinute, Set<String> trustedProxies) {
+    this(perMinute, exchangesPerMinute, trustedProxies, TimeMeter.SYSTEM_MILLISECONDS);
   }
 
-  Limits(int perMinute, Set<String> trustedProxies, TimeMeter time) {
+  Limits(int perMinute, int exchangesPerMinute, Set<String> trustedProxies, TimeMeter time) {
     this.perMinute = perMinute;
+    this.exchangesPerMinute = exchangesPerMinute;
     this.trustedProxies = trustedProxies;
     this.time = time;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    OptionalLong seconds = secondsToWait(whoAsks());
+    boolean exchange = EXCHANGE.matcher(request.getUriInfo().getPath()).matches();
+    OptionalLong seconds =
+        exchange
+            ? secondsToWait("exchange " + whoAsks(), exchangesPerMinute)
+            : secondsToWait(whoAsks());
     if (seconds.isEmpty()) return;
     Refusal refusal =
         Refusal.of(
@@ -81,8 +92,12 @@ public class Limits implements ContainerRequestFilter {
 
   /** Counts one request of theirs. Returns how long they must wait when it is one too many. */
   OptionalLong secondsToWait(String who) {
-    if (perMinute == 0) return OptionalLong.empty();
-    ConsumptionProbe probe = bucket(who).tryConsumeAndReturnRemaining(1);
+    return secondsToWait(who, perMinute);
+  }
+
+  private OptionalLong secondsToWait(String who, int most) {
+    if (most == 0) return OptionalLong.empty();
+    ConsumptionProbe probe = bucket(who, most).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? OptionalLong.empty()
         : OptionalLong.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
@@ -110,16 +125,14 @@ public class Limits implements ContainerRequestFilter {
     return neighbour;
   }
 
-  private Bucket bucket(String address) {
+  private Bucket bucket(String address, int most) {
     synchronized (buckets) {
       return buckets.computeIfAbsent(
           address,
           key ->
               Bucket.builder()
                   .withCustomTimePrecision(time)
-                  .addLimit(
-                      limit ->
-                          limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                  .addLimit(limit -> limit.capacity(most).refillGreedy(most, Duration.ofMinutes(1)))
                   .build());
     }
   }

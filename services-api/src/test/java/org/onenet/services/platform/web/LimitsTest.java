@@ -11,7 +11,7 @@ final class LimitsTest {
   private static final String PROXY = "10.0.0.2";
   private static final String CITIZEN = "203.0.113.7";
 
-  private final Limits limits = new Limits(10, Set.of(PORTAL, PROXY));
+  private final Limits limits = new Limits(10, 0, Set.of(PORTAL, PROXY));
 
   @Test
   void a_neighbour_who_says_nothing_is_who_asks() {

@@ -22,7 +22,7 @@ final class TooManyRequestsTest {
 
   @Test
   void as_many_as_are_allowed_a_minute_pass_and_the_next_is_told_how_long_to_wait() {
-    Limits limits = new Limits(60, Set.of(), time);
+    Limits limits = new Limits(60, 0, Set.of(), time);
     for (int i = 0; i < 60; i++) assertEquals(MAY_PASS, limits.secondsToWait("192.0.2.1"));
     assertEquals(OptionalLong.of(2), limits.secondsToWait("192.0.2.1"));
     assertEquals(OptionalLong.of(21), emptied(3).secondsToWait("192.0.2.1"));
@@ -62,13 +62,13 @@ final class TooManyRequestsTest {
 
   @Test
   void nought_switches_it_off() {
-    Limits limits = new Limits(0, Set.of(), time);
+    Limits limits = new Limits(0, 0, Set.of(), time);
     for (int i = 0; i < 5_000; i++) assertEquals(MAY_PASS, limits.secondsToWait("192.0.2.1"));
   }
 
   @Test
   void of_many_at_the_same_moment_exactly_as_many_pass_as_may() throws Exception {
-    Limits limits = new Limits(40, Set.of(), time);
+    Limits limits = new Limits(40, 0, Set.of(), time);
     List<Callable<Boolean>> requests = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       requests.add(() -> limits.secondsToWait("192.0.2.1").isEmpty());
@@ -92,7 +92,7 @@ final class TooManyRequestsTest {
 
   /** A limit whose first address has asked as often as it may. */
   private Limits emptied(int perMinute) {
-    Limits limits = new Limits(perMinute, Set.of(), time);
+    Limits limits = new Limits(perMinute, 0, Set.of(), time);
     for (int i = 0; i < perMinute; i++) limits.secondsToWait("192.0.2.1");
     return limits;
   }

@@ -1,0 +1,200 @@
+package org.onenet.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.onenet.journeys.ScreenshotOnFailure.People;
+import org.onenet.stack.ApiCaller;
+import org.onenet.stack.Stack;
+import org.openqa.selenium.By;
+import tools.jackson.databind.JsonNode;
+
+/** A citizen sees who used their data and why, reports it, and is answered by an auditor. */
+@Journey
+final class DataUseIT {
+  private static final String WHY = "Her clerk is ill and the citizen has called.";
+  private static final String WRONG = "I never called anybody about this application.";
+  private static final String FOUND = "There was no call that day. The head of office was told.";
+
+  @Test
+  void a_reason_comes_first_the_citizen_reads_it_reports_it_and_is_answered(
+      Stack stack, People people) {
+    String reference = takenByChen(stack);
+    Browser he = people.atDesk().go(stack.portal() + "/app/cases/" + reference).signIn("he");
+    he.see("confirm-opening");
+    he.mustBeAccessible().click("confirm-opening").seeText("Write at least 10 characters.");
+    shot(he, "reason-1280-en");
+    he.mustBeAccessible().click("cancel").see("give-reason");
+    assertFalse(he.text().contains("Lin Na"), "nothing of the case is shown before");
+    Browser onPhone = people.onPhone().go(stack.portal() + "/app/cases/" + reference + "?lang=zh");
+    onPhone.signIn("he").see("confirm-opening");
+    onPhone.mustBeAccessible().click("confirm-opening").seeText("请至少填写 10 个字。");
+    shot(onPhone, "reason-390-zh");
+    onPhone.mustBeAccessible();
+    he.go(stack.portal() + "/app/inbox?lang=zh&case=" + reference).see("confirm-opening");
+    he.mustBeAccessible().type(By.cssSelector("#reason textarea"), WHY);
+    he.click("confirm-opening").seeText("Lin Na");
+
+    Browser lina = people.onPhone().go(stack.portal() + "/app/data-use").signIn("lina");
+    lina.seeText("He Jun").seeText("Reason given: " + WHY).seeText("Public Security Bureau");
+    lina.mustBeAccessible();
+    shot(lina, "uses-390-en");
+    JsonNode opening = opening(stack, reference);
+    String place = place(opening);
+    lina.click("report-" + place).see("confirm-report");
+    lina.mustBeAccessible().click("confirm-report").seeText("Write at least 10 characters.");
+    lina.type(By.cssSelector("#reason textarea"), WRONG).mustBeAccessible();
+    lina.click("confirm-report").seeText("Your reports").seeText("An auditor answers by");
+    assertFalse(lina.shows("report-" + place), "it is reported once");
+    shot(lina, "reported-390-en");
+    lina.mustBeAccessible();
+
+    Browser sun = people.atDesk().go(stack.portal() + "/app").signIn("sun");
+    sun.seeText("Open reports").mustBeAccessible();
+    shot(sun, "audit-1280-en");
+    sun.click(By.partialLinkText(WRONG)).see("send-answer");
+    sun.seeText(WHY).mustBeAccessible().click("send-answer");
+    sun.seeText("Choose one.").seeText("Write at least 10 characters.").mustBeAccessible();
+    sun.click(By.cssSelector("#outcome vaadin-radio-button"));
+    sun.type(By.cssSelector("#answer textarea"), FOUND).click("send-answer");
+    sun.seeText("Sun Yan").seeText("Founded");
+    shot(sun, "answer-1280-en");
+    sun.mustBeAccessible();
+
+    lina.go(stack.portal() + "/app/data-use?lang=zh").seeText("投诉属实").seeText(FOUND);
+    lina.seeText("孙燕").mustBeAccessible();
+    shot(lina, "answered-390-zh");
+    Browser desk = people.atDesk().go(stack.portal() + "/app/data-use?lang=zh").signIn("lina");
+    desk.seeText("谁用了我的数据").mustBeAccessible();
+    desk.click(By.cssSelector("ul.uses vaadin-button")).see("confirm-report");
+    shot(desk, "report-1280-zh");
+    desk.mustBeAccessible().click("cancel");
+    shot(desk, "uses-1280-zh");
+    desk.go(stack.portal() + "/app/data-use?lang=en&from=2099-01-01").seeText("Nobody has used");
+    desk.mustBeAccessible();
+  }
+
+  @Test
+  void an_auditor_searches_the_log_and_is_logged(Stack stack, People people) {
+    String reference = takenByChen(stack);
+    for (Browser sun : List.of(people.atDesk(), people.onPhone())) {
+      sun.go(stack.portal() + "/app/audit?lang=zh").signIn("sun").see("search-entries");
+      assertFalse(sun.shows("entries"), "nothing is searched before it is asked for");
+      sun.type(By.cssSelector("#case input"), reference).click("search-entries").see("entries");
+      sun.seeText("Chen Wei").mustBeAccessible();
+      shot(sun, "search-" + sun.driver().executeScript("return innerWidth") + "-zh");
+      sun.go(sun.driver().getCurrentUrl() + "&lang=en").see("entries");
+      sun.seeText("to work on the application").mustBeAccessible();
+      shot(sun, "search-" + sun.driver().executeScript("return innerWidth") + "-en");
+    }
+    assertTrue(
+        uses(stack, "lina")
+            .anyMatch(
+                use ->
+                    use.get("act").asString().equals("search")
+                        && use.at("/who/zh").asString().contains("孙燕")),
+        "the search is itself a use of her data");
+    Browser lina = people.onPhone().go(stack.portal() + "/app/audit").signIn("lina");
+    lina.seeText("This page is not for your account").mustBeAccessible();
+  }
+
+  @Test
+  void lists_show_to_each_their_own_cases_alone_and_own_visits_not_at_all(Stack stack) {
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    String reference = takenByChen(stack);
+    lina.get("/cases/" + reference).expect(200);
+    ApiCaller.as("chen", stack).get("/cases?q=" + reference).expect(200);
+    ApiCaller.as("he", stack).get("/credentials").expect(200);
+    JsonNode list =
+        uses(stack, "lina")
+            .filter(use -> use.get("act").asString().equals("list"))
+            .filter(use -> use.get("items").toString().contains(reference))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(list.get("shared").asBoolean());
+    String me = lina.get("/me").expect(200).json().get("name").asString();
+    assertTrue(uses(stack, "lina").noneMatch(use -> use.at("/who/en").asString().equals(me)));
+    assertTrue(uses(stack, "wang").noneMatch(use -> use.toString().contains(reference)));
+    String proof = "/audit/entries/public-security/" + list.get("number").asLong() + "/proof";
+    ApiCaller.Answer refused = lina.get(proof).expect(403);
+    assertEquals("about-many", refused.json().get("code").asString());
+  }
+
+  @Test
+  void a_case_that_is_not_theirs_stays_closed_at_every_door_until_a_reason_is_given(Stack stack) {
+    ApiCaller he = ApiCaller.as("he", stack);
+    String reference = takenByChen(stack);
+    JsonNode file = ApiCaller.as("chen", stack).get("/cases/" + reference).expect(200).json();
+    String document = "/documents/" + file.at("/documents/0/id").asString();
+    Map<String, Object> handOver =
+        Map.of("version", file.get("version").asLong(), "assignee", "me");
+    for (ApiCaller.Answer answer :
+        List.of(
+            he.get("/cases/" + reference),
+            he.get(document),
+            he.post("/cases/" + reference + "/decision-preview", Map.of("outcome", "granted")),
+            he.post("/cases/" + reference + "/assignment", handOver))) {
+      assertEquals(403, answer.status(), answer.text());
+      assertEquals("reason-needed", answer.json().get("code").asString());
+      assertFalse(answer.text().contains("林娜"), answer.text());
+    }
+    he.post("/cases/" + reference + "/openings", Map.of("reason", WHY)).expect(201);
+    he.get("/cases/" + reference).expect(200);
+    he.get(document).expect(200);
+    he.post("/cases/" + reference + "/assignment", handOver).expect(200);
+    assertTrue(
+        uses(stack, "lina")
+            .filter(use -> use.path("reason").asString("").equals(WHY))
+            .anyMatch(use -> use.get("act").asString().equals("read")),
+        "the reason stands in the reads too");
+  }
+
+  private static String takenByChen(Stack stack) {
+    ApiCaller chen = ApiCaller.as("chen", stack);
+    String reference = Cases.apply(stack, ApiCaller.as("lina", stack), "residence-certificate");
+    JsonNode file = Cases.await(chen, reference, "came to review", f -> Cases.may(f, "take"));
+    chen.post(
+            "/cases/" + reference + "/assignment",
+            Map.of("version", file.get("version").asLong(), "assignee", "me"))
+        .expect(200);
+    return reference;
+  }
+
+  private static JsonNode opening(Stack stack, String reference) {
+    return ApiCaller.as("lina", stack)
+        .get("/me/data-uses")
+        .expect(200)
+        .json()
+        .get("groups")
+        .valueStream()
+        .filter(group -> group.at("/matter/reference").asString("").equals(reference))
+        .flatMap(group -> group.get("uses").valueStream())
+        .filter(use -> use.get("act").asString().equals("open"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String place(JsonNode use) {
+    return use.get("stream").asString() + "-" + use.get("number").asLong();
+  }
+
+  private static Stream<JsonNode> uses(Stack stack, String who) {
+    return ApiCaller.as(who, stack)
+        .get("/me/data-uses?size=200")
+        .expect(200)
+        .json()
+        .get("groups")
+        .valueStream()
+        .flatMap(group -> group.get("uses").valueStream());
+  }
+
+  private static void shot(Browser browser, String name) {
+    browser.settle().screenshot(Path.of("/tmp/shots-tracker", name + ".png"));
+  }
+}

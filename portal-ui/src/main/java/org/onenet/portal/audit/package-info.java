@@ -1,0 +1,2 @@
+/** The auditor's desk: reports to answer, the log to search, its seals. */
+package org.onenet.portal.audit;

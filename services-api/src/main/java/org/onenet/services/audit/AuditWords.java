@@ -1,0 +1,73 @@
+package org.onenet.services.audit;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.onenet.credentials.audit.AuditEntry;
+import org.onenet.services.catalogue.Department;
+import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Text;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The log's codes in plain words ({@code audit-words.json}: acts, things, purposes, items,
+ * machines). A code without words is shown as it is, in quotation marks: nothing is made up.
+ */
+@Singleton
+public class AuditWords {
+  private record Words(
+      Map<String, Text> acts,
+      Map<String, Text> things,
+      Map<String, Text> purposes,
+      Map<String, Text> items,
+      Map<String, Text> machines) {}
+
+  /**
+   * An entry told.
+   *
+   * @param who the person's name, or what the machine does
+   * @param where the department's name, or the organisation's id; null for the city
+   * @param what the act and the thing
+   */
+  public record Told(Text who, Text where, boolean automatic, Text what, Text purpose) {}
+
+  private final Words words;
+
+  public AuditWords() {
+    try (InputStream in = AuditWords.class.getResourceAsStream("/audit-words.json")) {
+      words =
+          JsonText.read(
+              new String(in.readAllBytes(), StandardCharsets.UTF_8), new TypeReference<Words>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("audit-words.json cannot be read", e);
+    }
+  }
+
+  public Told tell(AuditEntry entry) {
+    boolean automatic = entry.account().equals(Actor.MACHINE);
+    return new Told(
+        automatic ? said(words.machines(), entry.accountName()) : Text.same(entry.accountName()),
+        entry.organisation().map(AuditWords::organisation).orElse(null),
+        automatic,
+        new Text("%s: %s", "%s：%s")
+            .with(said(words.acts(), entry.act()), said(words.things(), entry.what())),
+        said(words.purposes(), entry.purpose()));
+  }
+
+  /** The name of an item, such as {@code population-identity.fullName}. */
+  public Text item(String name) {
+    return said(words.items(), name);
+  }
+
+  private static Text organisation(String id) {
+    return Department.of(id).map(Department::name).orElseGet(() -> Text.same(id));
+  }
+
+  private static Text said(Map<String, Text> known, String code) {
+    Text text = known.get(code);
+    return text != null ? text : new Text("“" + code + "”", "“" + code + "”");
+  }
+}
