@@ -32,6 +32,7 @@ import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.FillFromEvidence;
 import org.onenet.services.applications.PrefillDraft;
 import org.onenet.services.applications.store.PostgresApplications;
+import org.onenet.services.audit.AuditLog;
 import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.cases.AdvanceCase;
 import org.onenet.services.cases.Cases;
@@ -44,17 +45,21 @@ import org.onenet.services.cases.store.PostgresCases;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.consent.Consents;
 import org.onenet.services.consent.GiveConsent;
 import org.onenet.services.consent.store.PostgresConsents;
 import org.onenet.services.evidence.RunChecks;
 import org.onenet.services.evidence.TradeNameCheck;
 import org.onenet.services.evidence.TradeNames;
 import org.onenet.services.evidence.store.PostgresTradeNames;
+import org.onenet.services.exchange.AccessRights;
 import org.onenet.services.exchange.AnswerRequest;
 import org.onenet.services.exchange.AskRegisters;
 import org.onenet.services.exchange.EvidenceArrived;
+import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.exchange.Parties;
 import org.onenet.services.exchange.ProviderUnavailable;
+import org.onenet.services.exchange.Providers;
 import org.onenet.services.exchange.ResolveEvidence;
 import org.onenet.services.exchange.store.PostgresAccessRights;
 import org.onenet.services.exchange.store.PostgresAnsweredRequests;
@@ -173,7 +178,7 @@ public final class CaseWorld implements AutoCloseable {
   public final Clock clock;
   public final Path folder;
   private final String jdbcUrl;
-  private final Registers registers = new Registers(Optional.empty());
+  public final Registers registers = new Registers(Optional.empty());
   private final Sources sources;
   private final ReadRegister register;
   private final IssuerKeys keys;
@@ -289,7 +294,20 @@ public final class CaseWorld implements AutoCloseable {
     public final AdvanceCase advance;
     public final DecideCase decide;
     public final Workflow workflow;
-    private final PrefillDraft prefill;
+    public final PrefillDraft prefill;
+    public final Exchanges exchanges = new PostgresExchanges(database);
+    public final Consents consents = new PostgresConsents(database);
+    public final AuditLog auditLog = new PostgresAuditLog(database, clock);
+    public final AccessRights rights =
+        new PostgresAccessRights(database, registers, Optional.empty());
+    public final Parties parties;
+    public final AnswerRequest answering;
+
+    /** Asks as the checks of a case do. */
+    public final AskRegisters asking;
+
+    /** How requests go to registers; a test may put its own in place. */
+    public volatile Providers providers;
 
     /** Errands are run by whoever has them, so that a crash is where a story wants it. */
     private final Background background =
@@ -324,8 +342,6 @@ public final class CaseWorld implements AutoCloseable {
               listener,
               clock);
       RunChecks runChecks = new RunChecks(registers, tradeNames, clock);
-      PostgresExchanges exchanges = new PostgresExchanges(database);
-      PostgresConsents consents = new PostgresConsents(database);
       ResolveEvidence resolve = new ResolveEvidence(catalogue, registers);
       EvidenceArrived arrived =
           new TakeEvidence(
@@ -337,40 +353,45 @@ public final class CaseWorld implements AutoCloseable {
               exchanges,
               runChecks,
               clock);
-      Parties parties =
+      parties =
           new Parties(
               issuers,
               (did, fragment) -> {
                 throw new Unreachable("no other node", null);
               },
               Map.of());
-      PostgresAuditLog auditLog = new PostgresAuditLog(database, clock);
-      AnswerRequest answering =
+      PostgresAuditLog readLog = new PostgresAuditLog(database, clock);
+      answering =
           new AnswerRequest(
               registers,
               register,
-              new PostgresAccessRights(database, registers, Optional.empty()),
+              rights,
               new PostgresAnsweredRequests(database),
               parties,
               issuers,
-              auditLog,
+              readLog,
               database,
               clock);
-      Function<StepListener, AskRegisters> asking =
+      Function<StepListener, AskRegisters> askedBy =
           by ->
               new AskRegisters(
                   resolve,
                   exchanges,
                   consents,
                   parties,
-                  (one, request) -> answered(answering, one, request, by),
+                  (one, request) -> {
+                    by.at(one.identifier(), "checks", "asking");
+                    return providers.ask(one, request);
+                  },
                   registers,
                   issuers,
-                  auditLog,
+                  readLog,
                   arrived,
                   database,
                   background,
                   clock);
+      providers = (one, request) -> answered(answering, one, request);
+      asking = askedBy.apply(listener);
       prefill =
           new PrefillDraft(
               applications,
@@ -378,7 +399,7 @@ public final class CaseWorld implements AutoCloseable {
               consents,
               new GiveConsent(
                   consents, issuers, registers, "http://localhost:8080", database, clock),
-              asking.apply((reference, step, boundary) -> {}),
+              askedBy.apply((reference, step, boundary) -> {}),
               exchanges,
               database,
               clock);
@@ -386,7 +407,7 @@ public final class CaseWorld implements AutoCloseable {
           new AdvanceCase(
               cases,
               catalogue,
-              asking.apply(listener),
+              asking,
               runChecks,
               new SigningDesk(credentials, issuers, clock),
               database,
@@ -406,9 +427,8 @@ public final class CaseWorld implements AutoCloseable {
       return result;
     }
 
-    /** A draft that is filled in: registers asked, the rest typed, documents uploaded. */
-    public UUID draft(Resident person, String service, Map<String, Object> more) {
-      ServiceDefinition definition = catalogue.current(service).orElseThrow();
+    /** An empty draft. */
+    public UUID opened(Resident person, String service) {
       Caller citizen = citizen(person);
       UUID id = Ids.next(clock);
       applications.open(
@@ -418,7 +438,7 @@ public final class CaseWorld implements AutoCloseable {
               citizen.name(),
               citizen.citizenNumber(),
               service,
-              definition.version(),
+              catalogue.current(service).orElseThrow().version(),
               Map.of(),
               Map.of(),
               Map.of(),
@@ -427,6 +447,13 @@ public final class CaseWorld implements AutoCloseable {
               1,
               clock.instant(),
               false));
+      return id;
+    }
+
+    /** A draft that is filled in: registers asked, the rest typed, documents uploaded. */
+    public UUID draft(Resident person, String service, Map<String, Object> more) {
+      ServiceDefinition definition = catalogue.current(service).orElseThrow();
+      UUID id = opened(person, service);
       Set<String> agreed =
           prefill.wanted(definition).stream()
               .map(need -> need.type().identifier())
@@ -475,10 +502,8 @@ public final class CaseWorld implements AutoCloseable {
     }
   }
 
-  /** What a register answers, with a boundary before: a step may be caught in its middle there. */
-  private static String answered(
-      AnswerRequest answering, Register register, String request, StepListener listener) {
-    listener.at(register.identifier(), "checks", "asking");
+  /** What a register of this node answers. */
+  private static String answered(AnswerRequest answering, Register register, String request) {
     return switch (answering.answer(register.identifier(), request)) {
       case AnswerRequest.Result.Answered answer -> answer.compact();
       case AnswerRequest.Result other ->

@@ -49,7 +49,34 @@ final class Draft implements Serializable {
 
   /** Saves what was typed on a page. Refusal {@code stale-version}: changed in another window. */
   void save(String page) {
-    saved = api.save(saved.id(), saved.service(), answers, page, saved.version(), locale);
+    try {
+      saved = api.save(saved.id(), saved.service(), answers, page, saved.version(), locale);
+    } catch (ApiProblem refused) {
+      if (!"stale-version".equals(refused.code()) || !tookWhatArrived()) {
+        throw refused;
+      }
+      saved = api.save(saved.id(), saved.service(), answers, page, saved.version(), locale);
+    }
+  }
+
+  /** A register answered meanwhile: what it told goes where nothing was typed, and nobody asks. */
+  private boolean tookWhatArrived() {
+    Application newest = api.application(saved.id(), locale);
+    Map<String, JsonNode> before = saved.answers();
+    Map<String, JsonNode> arrived = new LinkedHashMap<>(newest.answers());
+    arrived.entrySet().removeIf(one -> one.getValue().equals(before.get(one.getKey())));
+    boolean onlyThat =
+        newest.answers().keySet().containsAll(before.keySet())
+            && arrived.keySet().stream()
+                .allMatch(
+                    field ->
+                        !before.containsKey(field)
+                            && "fetched".equals(newest.provenance().get(field).kind()));
+    if (onlyThat) {
+      arrived.forEach(answers::putIfAbsent);
+      saved = newest;
+    }
+    return onlyThat;
   }
 
   /** Takes the newest version from elsewhere and puts what was typed on this page on top. */

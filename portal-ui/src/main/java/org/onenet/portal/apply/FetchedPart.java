@@ -20,6 +20,7 @@ final class FetchedPart extends FormPart {
 
   private final Div told = new Div();
   private final Div sources = new Div();
+  private final Div acts = row();
   private transient Prefill shown;
   private Registration polls;
 
@@ -28,15 +29,7 @@ final class FetchedPart extends FormPart {
     this.shown = now;
     sources.setId("sources");
     sources.getElement().setAttribute("role", "status");
-    add(
-        crumb(t("apply.begin")),
-        heading(t("apply.fetched.title")),
-        problems,
-        told,
-        sources,
-        row(
-            act("use-values", t("apply.fetched.use"), () -> go(form.firstPage())),
-            quiet("consent-no", t("apply.fetched.type"), this::decline)));
+    add(crumb(t("apply.begin")), heading(t("apply.fetched.title")), problems, told, sources, acts);
     show(now);
   }
 
@@ -64,6 +57,17 @@ final class FetchedPart extends FormPart {
       card.add(soft(new Paragraph(t("apply.fetched.later"))));
     }
     sources.add(card);
+    acts.removeAll();
+    if (now.values().isEmpty()) {
+      acts.add(
+          now.isWaiting()
+              ? quiet("go-on", t("apply.fetched.goOn"), () -> go(form.firstPage()))
+              : act("use-values", t("apply.continue"), () -> go(form.firstPage())));
+    } else {
+      acts.add(
+          act("use-values", t("apply.fetched.use"), () -> go(form.firstPage())),
+          quiet("consent-no", t("apply.fetched.type"), this::decline));
+    }
   }
 
   private Div values(Prefill now) {

@@ -1,5 +1,6 @@
 package org.onenet.services.audit;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,8 @@ import org.onenet.credentials.audit.AuditEntry;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
+import org.onenet.services.registers.DataField;
+import org.onenet.services.registers.Registers;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -35,8 +38,11 @@ public class AuditWords {
   public record Told(Text who, Text where, boolean automatic, Text what, Text purpose) {}
 
   private final Words words;
+  private final Registers registers;
 
-  public AuditWords() {
+  @Inject
+  public AuditWords(Registers registers) {
+    this.registers = registers;
     try (InputStream in = AuditWords.class.getResourceAsStream("/audit-words.json")) {
       words =
           JsonText.read(
@@ -59,7 +65,13 @@ public class AuditWords {
 
   /** The name of an item, such as {@code population-identity.fullName}. */
   public Text item(String name) {
-    return said(words.items(), name);
+    int dot = name.indexOf('.');
+    if (words.items().containsKey(name) || dot < 1) return said(words.items(), name);
+    return registers
+        .evidenceType(name.substring(0, dot))
+        .flatMap(type -> type.field(name.substring(dot + 1)))
+        .map(DataField::label)
+        .orElseGet(() -> said(words.items(), name));
   }
 
   private static Text organisation(String id) {

@@ -176,7 +176,10 @@ public class TellDataUses {
 
   private Map<String, CasesOfPeople.CaseOf> own(String person) {
     Map<String, CasesOfPeople.CaseOf> own = new HashMap<>();
-    cases.of(person).forEach(one -> own.put(one.reference(), one));
+    for (CasesOfPeople.CaseOf one : cases.of(person)) {
+      own.put(one.reference(), one);
+      own.put(one.application(), one);
+    }
     return own;
   }
 }

@@ -207,19 +207,21 @@ public class AnswerRequest {
         .findFirst();
   }
 
-  /** Whom it was told to stands first among the items: departments see each other's names. */
+  /** The reason tells who asked, and for which service. */
   private static Access entry(
       Register register, EvidenceRequest request, EvidenceAnswer answer, String hash) {
     Access entry =
         Access.act(
                 Actor.machine(register.owner(), "exchange"),
-                answer.refusal().isPresent() ? "refuse" : "answer",
+                answer.refusal().isPresent() ? "refuse" : "disclose",
                 "evidence",
                 hash,
                 request.ground().purpose())
             .items(request.items())
             .because(request.requester() + " " + request.procedure());
-    return answer.refusal().isPresent() ? entry : entry.of(request.user());
+    return answer.refusal().isPresent()
+        ? entry
+        : entry.of(request.user()).inCase(request.application().toString());
   }
 
   /** Forgets the messages that nobody can repeat any more. */

@@ -94,7 +94,7 @@ final class DataUsesTest {
             reports,
             new PostgresCasesOfPeople(node.database),
             world.catalogue,
-            new AuditWords());
+            new AuditWords(world.registers));
     report = new ReportDataUse(reports, log, new WorkingDays(), node.database, clock);
     answer = new AnswerReport(reports, log, log, node.database, clock);
     openCase = new OpenCase(log, log, clock);
@@ -110,6 +110,7 @@ final class DataUsesTest {
     Case mine = submitted(LIN_NA);
     Case hers = submitted(WANG);
     String reference = mine.facts().reference();
+    clock.pass(Duration.ofMinutes(1)); // behind what registers told for them
     Instant from = clock.instant();
     openCase.read(CHEN, mine, "case", reference);
     openCase.read(CHEN, hers, "case", hers.facts().reference());
@@ -151,6 +152,16 @@ final class DataUsesTest {
     assertEquals("Read: a department's register", machine.told().what().en());
     assertEquals("“never-heard-of”", machine.told().purpose().en(), "no words are made up");
 
+    List<TellDataUses.Use> disclosed =
+        tell.page(LIN, from.minusSeconds(60), from, null, 50).groups().stream()
+            .filter(group -> group.where().orElseThrow().en().startsWith("Housing"))
+            .peek(group -> assertEquals(reference, group.matter().orElseThrow().reference()))
+            .flatMap(group -> group.uses().stream())
+            .toList();
+    assertFalse(disclosed.isEmpty(), "what registers told for the case is told");
+    assertEquals(
+        "for an application, with your consent", disclosed.getFirst().told().purpose().en());
+
     AuditEntry others = log.entries(filter(hers.facts().reference())).getLast();
     assertTrue(tell.one(LIN, others.stream(), others.number()).isEmpty());
     assertTrue(tell.page("stranger", null, null, null, 50).groups().isEmpty());
@@ -159,6 +170,7 @@ final class DataUsesTest {
   @Test
   void pages_go_on_where_they_ended_while_entries_come() {
     Case mine = submitted(LIN_NA);
+    clock.pass(Duration.ofMinutes(1));
     Instant from = clock.instant();
     List<String> logged = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

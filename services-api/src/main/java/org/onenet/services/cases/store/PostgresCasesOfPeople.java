@@ -22,7 +22,8 @@ public class PostgresCasesOfPeople implements CasesOfPeople {
   public List<CaseOf> of(String account) {
     return database
         .sql()
-        .fetch("SELECT reference, owner, service FROM case_file WHERE owner = ?", account)
+        .fetch(
+            "SELECT reference, application, owner, service FROM case_file WHERE owner = ?", account)
         .map(PostgresCasesOfPeople::one);
   }
 
@@ -32,7 +33,7 @@ public class PostgresCasesOfPeople implements CasesOfPeople {
             database
                 .sql()
                 .fetchOne(
-                    "SELECT reference, owner, service FROM case_file WHERE reference = ?",
+                    "SELECT reference, application, owner, service FROM case_file WHERE reference = ?",
                     reference))
         .map(PostgresCasesOfPeople::one);
   }
@@ -40,6 +41,7 @@ public class PostgresCasesOfPeople implements CasesOfPeople {
   private static CaseOf one(Record row) {
     return new CaseOf(
         row.get("reference", String.class),
+        row.get("application", String.class),
         row.get("owner", String.class),
         row.get("service", String.class));
   }
