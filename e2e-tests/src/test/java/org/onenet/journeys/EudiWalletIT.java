@@ -59,6 +59,7 @@ final class EudiWalletIT {
         Map.of(
             "ONENET_PUBLIC_URL", api.url(),
             "ONENET_IDENTITY_URL", identity.url(),
+            "ONENET_DEMO_PEOPLE", "400",
             "JAVA_TOOL_OPTIONS", certificate.trustedBy());
     stack = new Stack(new StackOptions(repository, data, ports, true, 0, own), System.out::println);
     stack.start();

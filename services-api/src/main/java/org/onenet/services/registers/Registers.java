@@ -78,6 +78,11 @@ public class Registers {
           .filter(field -> !fields.add(field.name()))
           .forEach(field -> wrong.add(type.identifier() + " has two fields " + field.name()));
       checkSource(type.identifier(), sources.get(type.identifier()), fields, wrong);
+      if (register.source().get("kind").asString().equals("jdbc")
+          && type.hasMany()
+          && !sources.path(type.identifier()).has("orderBy")) {
+        wrong.add("source.evidence." + type.identifier() + " does not say what it is ordered by");
+      }
     }
     sources.propertyNames().stream()
         .filter(name -> !types.contains(name))

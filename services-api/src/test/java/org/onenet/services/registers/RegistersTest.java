@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.onenet.services.platform.DocumentBroken;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -154,6 +155,25 @@ final class RegistersTest {
             "/source/evidence/reader-card/table",
             r -> mapping(r).put("table", "card; DROP TABLE card")),
         broken("/source/evidence/reader-card/subject", r -> mapping(r).put("subject", "a\"b")),
+        broken("does not say what it is ordered by", r -> mapping(r).remove("orderBy")),
+        broken(
+            "/source/evidence/reader-card/url",
+            r -> r.set("source", rest("https://a.example/cards", "", "/number"))),
+        broken(
+            "/source/evidence/reader-card/url",
+            r -> r.set("source", rest("ftp://a.example/{citizenNumber}", "", "/number"))),
+        broken(
+            "/source/evidence/reader-card/url",
+            r -> r.set("source", rest("https://a{citizenNumber}.example/", "", "/number"))),
+        broken(
+            "/source/evidence/reader-card/records",
+            r -> r.set("source", rest("https://a.example/{citizenNumber}", "items", "/number"))),
+        broken(
+            "/source/evidence/reader-card/fields/cardNumber",
+            r -> r.set("source", rest("https://a.example/{citizenNumber}", "", "number"))),
+        broken("/source/evidence/reader-card/files", r -> r.set("source", files("../cards-*.csv"))),
+        broken("/source/evidence/reader-card/files", r -> r.set("source", files("cards-*.xls"))),
+        broken("'url'", r -> ((ObjectNode) r.get("source")).put("kind", "rest")),
         broken("'subject'", r -> mapping(r).remove("subject")));
   }
 
@@ -191,6 +211,33 @@ final class RegistersTest {
 
   private static ObjectNode mapping(ObjectNode register) {
     return (ObjectNode) register.at("/source/evidence/reader-card");
+  }
+
+  private static JsonNode rest(String url, String records, String field) {
+    return JsonMapper.shared()
+        .readTree(
+            """
+            {"kind": "rest", "evidence": {"reader-card":
+              {"url": "%s", "records": "%s", "fields": {"cardNumber": "%s"}}}}"""
+                .formatted(url, records, field));
+  }
+
+  private static JsonNode files(String files) {
+    return JsonMapper.shared()
+        .readTree(
+            """
+            {"kind": "files", "evidence": {"reader-card":
+              {"files": "%s", "subject": "reader", "fields": {"cardNumber": "number"}}}}"""
+                .formatted(files));
+  }
+
+  @Test
+  void the_three_kinds_of_source_are_taken_when_they_are_in_order() throws IOException {
+    for (JsonNode source :
+        List.of(rest("https://a.example/{citizenNumber}", "/items", "/number"), files("c-*.csv"))) {
+      write("own.json", aRegister(own -> own.set("source", source)));
+      assertEquals(7, new Registers(Optional.of(folder)).all().size());
+    }
   }
 
   private void write(String name, ObjectNode document) throws IOException {

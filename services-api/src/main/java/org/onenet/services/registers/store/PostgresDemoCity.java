@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.internal.exception.FlywaySqlException;
+import org.flywaydb.core.api.FlywayException;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.registers.DemoCity;
 import org.onenet.services.registers.Register;
@@ -73,7 +73,7 @@ public class PostgresDemoCity implements DemoCity {
           .locations("classpath:db/registers/" + schema(register))
           .load()
           .migrate();
-    } catch (FlywaySqlException e) {
+    } catch (FlywayException e) {
       throw unavailable(register, e);
     }
     load(register, wanted.get(), 0);
