@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,13 +28,11 @@ final class DataUseIT {
     Browser he = people.atDesk().go(stack.portal() + "/app/cases/" + reference).signIn("he");
     he.see("confirm-opening");
     he.mustBeAccessible().click("confirm-opening").seeText("Write at least 10 characters.");
-    shot(he, "reason-1280-en");
     he.mustBeAccessible().click("cancel").see("give-reason");
     assertFalse(he.text().contains("Lin Na"), "nothing of the case is shown before");
     Browser onPhone = people.onPhone().go(stack.portal() + "/app/cases/" + reference + "?lang=zh");
     onPhone.signIn("he").see("confirm-opening");
     onPhone.mustBeAccessible().click("confirm-opening").seeText("请至少填写 10 个字。");
-    shot(onPhone, "reason-390-zh");
     onPhone.mustBeAccessible();
     he.go(stack.portal() + "/app/inbox?lang=zh&case=" + reference).see("confirm-opening");
     he.mustBeAccessible().type(By.cssSelector("#reason textarea"), WHY);
@@ -44,7 +41,6 @@ final class DataUseIT {
     Browser lina = people.onPhone().go(stack.portal() + "/app/data-use").signIn("lina");
     lina.seeText("He Jun").seeText("Reason given: " + WHY).seeText("Public Security Bureau");
     lina.mustBeAccessible();
-    shot(lina, "uses-390-en");
     JsonNode opening = opening(stack, reference);
     String place = place(opening);
     lina.click("report-" + place).see("confirm-report");
@@ -52,30 +48,24 @@ final class DataUseIT {
     lina.type(By.cssSelector("#reason textarea"), WRONG).mustBeAccessible();
     lina.click("confirm-report").seeText("Your reports").seeText("An auditor answers by");
     assertFalse(lina.shows("report-" + place), "it is reported once");
-    shot(lina, "reported-390-en");
     lina.mustBeAccessible();
 
     Browser sun = people.atDesk().go(stack.portal() + "/app").signIn("sun");
     sun.seeText("Open reports").mustBeAccessible();
-    shot(sun, "audit-1280-en");
     sun.click(By.partialLinkText(WRONG)).see("send-answer");
     sun.seeText(WHY).mustBeAccessible().click("send-answer");
     sun.seeText("Choose one.").seeText("Write at least 10 characters.").mustBeAccessible();
     sun.click(By.cssSelector("#outcome vaadin-radio-button"));
     sun.type(By.cssSelector("#answer textarea"), FOUND).click("send-answer");
     sun.seeText("Sun Yan").seeText("Founded");
-    shot(sun, "answer-1280-en");
     sun.mustBeAccessible();
 
     lina.go(stack.portal() + "/app/data-use?lang=zh").seeText("投诉属实").seeText(FOUND);
     lina.seeText("孙燕").mustBeAccessible();
-    shot(lina, "answered-390-zh");
     Browser desk = people.atDesk().go(stack.portal() + "/app/data-use?lang=zh").signIn("lina");
     desk.seeText("谁用了我的数据").mustBeAccessible();
     desk.click(By.cssSelector("ul.uses vaadin-button")).see("confirm-report");
-    shot(desk, "report-1280-zh");
     desk.mustBeAccessible().click("cancel");
-    shot(desk, "uses-1280-zh");
     desk.go(stack.portal() + "/app/data-use?lang=en&from=2099-01-01").seeText("Nobody has used");
     desk.mustBeAccessible();
   }
@@ -88,10 +78,8 @@ final class DataUseIT {
       assertFalse(sun.shows("entries"), "nothing is searched before it is asked for");
       sun.type(By.cssSelector("#case input"), reference).click("search-entries").see("entries");
       sun.seeText("Chen Wei").mustBeAccessible();
-      shot(sun, "search-" + sun.driver().executeScript("return innerWidth") + "-zh");
       sun.go(sun.driver().getCurrentUrl() + "&lang=en").see("entries");
       sun.seeText("to work on the application").mustBeAccessible();
-      shot(sun, "search-" + sun.driver().executeScript("return innerWidth") + "-en");
     }
     assertTrue(
         uses(stack, "lina")
@@ -192,9 +180,5 @@ final class DataUseIT {
         .get("groups")
         .valueStream()
         .flatMap(group -> group.get("uses").valueStream());
-  }
-
-  private static void shot(Browser browser, String name) {
-    browser.settle().screenshot(Path.of("/tmp/shots-tracker", name + ".png"));
   }
 }

@@ -36,6 +36,7 @@ public class Database implements Transactions {
   private final HikariDataSource pool;
   private final DSLContext sql;
   private final ThreadLocalTransactionProvider transactions;
+  private final ThreadLocal<Integer> inside = ThreadLocal.withInitial(() -> 0);
   private volatile boolean migrated;
 
   @Inject
@@ -116,11 +117,30 @@ public class Database implements Transactions {
     return pool;
   }
 
+  /** Whether the current thread is in a transaction of {@link #inTransaction}. */
+  public boolean isInTransaction() {
+    return inside.get() > 0;
+  }
+
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     if (!migrated) migrate();
+    inside.set(inside.get() + 1);
     try {
-      return sql.transactionResult(work::get);
+      return refusing(() -> sql.transactionResult(work::get));
+    } finally {
+      inside.set(inside.get() - 1);
+    }
+  }
+
+  /** One statement that commits by itself; refused like a transaction when nobody answers. */
+  public int execute(String statement, Object... values) {
+    return refusing(() -> sql().execute(statement, values));
+  }
+
+  private static <T> T refusing(Supplier<T> work) {
+    try {
+      return work.get();
     } catch (DataAccessException e) {
       throw unreachable(e) ? new DatabaseAway(e) : e;
     }

@@ -190,6 +190,54 @@ final class AuditLogTest {
   }
 
   @Test
+  void what_is_logged_together_fails_for_its_own_fault_alone() throws Exception {
+    log.log(Access.read(clerk("chen"), "case", "PS-0", "case-work"));
+    int threads = 30;
+    CountDownLatch go = new CountDownLatch(1);
+    List<Future<Boolean>> all = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (int i = 0; i < threads; i++) {
+        String subject = i % 3 == 0 ? "no text \u0000" : "PS-" + i;
+        all.add(
+            pool.submit(
+                () -> {
+                  go.await();
+                  try {
+                    log.log(Access.read(clerk("chen"), "case", subject, "case-work"));
+                    return true;
+                  } catch (DataAccessException refused) {
+                    return false;
+                  }
+                }));
+      }
+      go.countDown();
+    }
+    for (int i = 0; i < threads; i++) assertEquals(i % 3 != 0, all.get(i).get());
+    AuditReport report = check();
+    assertEquals(List.of(), report.findings());
+    assertEquals(21, report.entries());
+  }
+
+  @Test
+  void what_another_node_or_a_transaction_logged_is_followed() {
+    Database second = another("postgres");
+    try {
+      PostgresAuditLog other = new PostgresAuditLog(second, clock);
+      for (int i = 0; i < 3; i++) {
+        log.log(Access.read(clerk("chen"), "case", "PS-1", "case-work"));
+        other.log(Access.read(clerk("he"), "case", "PS-1", "case-work"));
+        database.inTransaction(
+            () -> log.log(Access.read(clerk("guo"), "case", "PS-1", "case-work")));
+      }
+    } finally {
+      second.close();
+    }
+    AuditReport report = check();
+    assertEquals(List.of(), report.findings());
+    assertEquals(9, report.entries());
+  }
+
+  @Test
   void an_entry_goes_with_the_transaction_that_it_stands_in() {
     assertThrows(
         IllegalStateException.class,

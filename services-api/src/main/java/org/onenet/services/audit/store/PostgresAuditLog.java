@@ -6,10 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -29,8 +32,8 @@ import org.onenet.services.platform.JsonText;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The log as rows. An append locks its stream's row until the transaction ends, on whatever node:
- * so numbers have no gaps and each entry follows the one before.
+ * The log as rows. An append moves its stream's head, whose row is locked until the transaction
+ * ends, on whatever node: so numbers have no gaps and each entry follows the one before.
  */
 @Singleton
 public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
@@ -42,10 +45,25 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
 
   private static final String NEWEST_FIRST = " ORDER BY at DESC, stream DESC, number DESC LIMIT ?";
 
+  private static final String WRITE =
+      "WITH head AS (UPDATE audit_stream SET entries = ?, head = ? WHERE stream = ? AND entries = ?"
+          + " AND head = ? RETURNING stream) INSERT INTO audit_entry (stream, number, at, account,"
+          + " account_name, organisation, act, what, subject, purpose, case_reference, hash, person,"
+          + " items, reason) SELECT ?, e.number, e.at, e.account, e.account_name, e.organisation,"
+          + " e.act, e.what, e.subject, e.purpose, e.case_reference, decode(e.hash, 'hex'),"
+          + " e.person, e.items, e.reason FROM head, jsonb_to_recordset(?::jsonb) AS e (number"
+          + " bigint, at timestamptz, account text, account_name text, organisation text, act text,"
+          + " what text, subject text, purpose text, case_reference text, hash text, person text,"
+          + " items text[], reason text)";
+
   private static final TypeReference<List<AuditSeal.Range>> RANGES = new TypeReference<>() {};
 
   private final Database database;
   private final Clock clock;
+  private final Map<String, Together<Access>> appends = new ConcurrentHashMap<>();
+
+  /** Where this node left each stream; only a guess, which the statement that writes checks. */
+  private final Map<String, Head> heads = new ConcurrentHashMap<>();
 
   @Inject
   public PostgresAuditLog(Database database, Clock clock) {
@@ -53,38 +71,90 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
     this.clock = clock;
   }
 
+  /** In the caller's transaction; or else together with what others log in the same moment. */
   @Override
   public void log(Access access) {
+    String stream = access.who().stream();
+    if (database.isInTransaction()) {
+      append(stream, List.of(access));
+    } else {
+      appends
+          .computeIfAbsent(stream, name -> new Together<>(all -> appendAlone(name, all)))
+          .run(access);
+    }
+  }
+
+  /**
+   * One statement, when the head is still where this node left it; it says so itself, and else
+   * writes nothing: then another node was there, and the head is locked and read.
+   */
+  private void appendAlone(String stream, List<Access> all) {
+    Head known = heads.get(stream);
+    if (known != null) {
+      List<Chained> entries = chain(stream, known, all);
+      if (write(stream, known, entries) == all.size()) {
+        heads.put(stream, Head.after(entries));
+        return;
+      }
+    }
+    heads.put(stream, database.inTransaction(() -> append(stream, all)));
+  }
+
+  /** In a transaction. Answers the new head, which counts once that has committed. */
+  private Head append(String stream, List<Access> all) {
+    Head head = lock(stream);
+    List<Chained> entries = chain(stream, head, all);
+    int written = write(stream, head, entries);
+    if (written != all.size()) {
+      throw new IllegalStateException("the audit log took " + written + " of " + all.size());
+    }
+    return Head.after(entries);
+  }
+
+  /** How far a stream is. */
+  private record Head(long entries, byte[] hash) {
+    static Head after(List<Chained> all) {
+      return new Head(all.getLast().entry().number(), all.getLast().hash());
+    }
+  }
+
+  private List<Chained> chain(String stream, Head head, List<Access> all) {
+    List<Chained> chained = new ArrayList<>();
+    byte[] last = head.hash();
+    long number = head.entries();
+    for (Access access : all) {
+      AuditEntry entry = entry(stream, ++number, access);
+      byte[] hash = AuditChain.hash(last, entry);
+      chained.add(new Chained(entry, last, hash));
+      last = hash;
+    }
+    return chained;
+  }
+
+  private AuditEntry entry(String stream, long number, Access access) {
     Actor who = access.who();
-    String stream = who.stream();
-    database.inTransaction(
-        () -> {
-          Record head = lock(stream);
-          AuditEntry entry =
-              new AuditEntry(
-                  stream,
-                  head.get("entries", Long.class) + 1,
-                  clock.instant(),
-                  who.account(),
-                  who.name(),
-                  who.organisation(),
-                  access.act(),
-                  access.what(),
-                  access.subject(),
-                  access.purpose(),
-                  access.caseReference(),
-                  access.person(),
-                  access.items(),
-                  access.reason());
-          insert(entry, AuditChain.hash(head.get("head", byte[].class), entry));
-        });
+    return new AuditEntry(
+        stream,
+        number,
+        clock.instant(),
+        who.account(),
+        who.name(),
+        who.organisation(),
+        access.act(),
+        access.what(),
+        access.subject(),
+        access.purpose(),
+        access.caseReference(),
+        access.person(),
+        access.items(),
+        access.reason());
   }
 
   /** The stream's head, which is this transaction's until it ends. */
-  private Record lock(String stream) {
+  private Head lock(String stream) {
     String asked = "SELECT entries, head FROM audit_stream WHERE stream = ? FOR UPDATE";
     Record head = database.sql().fetchOne(asked, stream);
-    if (head != null) return head;
+    if (head != null) return head(head);
     database
         .sql()
         .execute(
@@ -92,37 +162,44 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
                 + " ON CONFLICT DO NOTHING",
             stream,
             AuditChain.genesis(stream));
-    return database.sql().fetchOne(asked, stream);
+    return head(database.sql().fetchOne(asked, stream));
   }
 
-  private void insert(AuditEntry entry, byte[] hash) {
-    int appended =
-        database
-            .sql()
-            .execute(
-                "WITH head AS (UPDATE audit_stream SET entries = ?, head = ? WHERE stream = ?"
-                    + " RETURNING stream) INSERT INTO audit_entry (stream, number, at, account,"
-                    + " account_name, organisation, act, what, subject, purpose, case_reference,"
-                    + " hash, person, items, reason) SELECT stream, ?, ?::timestamptz,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[], ? FROM head",
-                entry.number(),
-                hash,
-                entry.stream(),
-                entry.number(),
-                Database.utc(entry.at()),
-                entry.account(),
-                entry.accountName(),
-                entry.organisation().orElse(null),
-                entry.act(),
-                entry.what(),
-                entry.subject(),
-                entry.purpose(),
-                entry.caseReference().orElse(null),
-                hash,
-                entry.person().orElse(null),
-                entry.items().isEmpty() ? null : entry.items().toArray(String[]::new),
-                entry.reason().orElse(null));
-    if (appended != 1) throw new IllegalStateException("the audit log took " + appended + " rows");
+  private static Head head(Record row) {
+    return new Head(row.get("entries", Long.class), row.get("head", byte[].class));
+  }
+
+  /** Writes all of them behind this head and moves it, or none when it is elsewhere by now. */
+  private int write(String stream, Head head, List<Chained> all) {
+    return database.execute(
+        WRITE,
+        Head.after(all).entries(),
+        Head.after(all).hash(),
+        stream,
+        head.entries(),
+        head.hash(),
+        stream,
+        JsonText.of(all.stream().map(PostgresAuditLog::columns).toList()));
+  }
+
+  private static Map<String, Object> columns(Chained one) {
+    AuditEntry entry = one.entry();
+    Map<String, Object> columns = new HashMap<>();
+    columns.put("number", entry.number());
+    columns.put("at", entry.at().toString());
+    columns.put("account", entry.account());
+    columns.put("account_name", entry.accountName());
+    columns.put("organisation", entry.organisation().orElse(null));
+    columns.put("act", entry.act());
+    columns.put("what", entry.what());
+    columns.put("subject", entry.subject());
+    columns.put("purpose", entry.purpose());
+    columns.put("case_reference", entry.caseReference().orElse(null));
+    columns.put("hash", HexFormat.of().formatHex(one.hash()));
+    columns.put("person", entry.person().orElse(null));
+    columns.put("items", entry.items().isEmpty() ? null : entry.items());
+    columns.put("reason", entry.reason().orElse(null));
+    return columns;
   }
 
   @Override
