@@ -57,6 +57,7 @@ final class AccessIT {
             open("GET", "/registers/population-register", 200),
             open("GET", "/registers/no-such-register", 404),
             open("GET", "/access-rights", 200),
+            door("GET", "/access-rights/mine", null, Map.of("he", 200, "tang", 200)),
             door("POST", "/access-rights", Map.of(), Map.of("he", 400, "tang", 400)),
             door(
                 "POST",
@@ -310,6 +311,7 @@ final class AccessIT {
             "/credentials",
             "/presentations",
             "/verifiers/mine",
+            "/access-rights/mine",
             "/me/data-uses",
             "/me/consents",
             "/me")) {

@@ -133,6 +133,13 @@ public class ServicesApi {
         locale);
   }
 
+  /** The departments that answer for a service, by id and name. */
+  public List<Definition.Named> authorities(Locale locale) {
+    return exchange.get("/services", Authorities.class, locale).authorities();
+  }
+
+  private record Authorities(List<Definition.Named> authorities) {}
+
   /** The services that a department answers for, by identifier and name. */
   public List<Definition.Named> servicesOf(String department, Locale locale) {
     JsonNode found =

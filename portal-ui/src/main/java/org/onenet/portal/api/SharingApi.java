@@ -77,11 +77,43 @@ public class SharingApi {
         .body();
   }
 
+  /** All that are not ended, for everybody. */
   public List<AccessRights.Right> accessRights(Locale locale) {
-    return exchange.get("/access-rights", AccessRights.class, locale).accessRights();
+    return Exchange.read(
+            exchange.answer(exchange.strangersRequest("/access-rights", locale).GET().build()),
+            AccessRights.class)
+        .accessRights();
   }
 
-  /** Refusal {@code stale-version} when it was changed meanwhile. */
+  /** Those that the signed-in supervisor's department gave or was given. */
+  public List<AccessRights.Right> ownAccessRights(Locale locale) {
+    return exchange.get("/access-rights/mine", AccessRights.class, locale).accessRights();
+  }
+
+  /** What the registers of a department can prove: rights to it are that department's to give. */
+  public List<Registers.EvidenceType> evidenceTypesOf(String owner, Locale locale) {
+    return exchange.get("/registers", Registers.class, locale).registers().stream()
+        .filter(one -> one.owner().id().equals(owner))
+        .flatMap(one -> one.evidenceTypes().stream())
+        .toList();
+  }
+
+  /** Refusal {@code malformed} with the field that is not as it must be. */
+  public void giveAccessRight(AccessRights.Wanted wanted, Locale locale) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("evidenceType", wanted.evidenceType());
+    body.put("fields", wanted.fields());
+    body.put("requester", wanted.requester());
+    body.put("service", wanted.service());
+    body.put("from", wanted.from().toString());
+    body.put("until", wanted.lastDay().plusDays(1).toString());
+    exchange.send("POST", "/access-rights", body, AccessRights.Right.class, locale);
+  }
+
+  /**
+   * Ends a right at once; refusal {@code stale-version} when it was changed meanwhile. A shipped
+   * id's slash is part of the path.
+   */
   public void endAccessRight(String id, int version, Locale locale) {
     exchange.send(
         "POST",

@@ -59,6 +59,9 @@ public class Bar extends Div implements RouterLayout, AfterNavigationObserver {
           plain("/app/inbox", getTranslation("nav.inbox")),
           plain("/app/inbox?assignee=me", getTranslation("nav.myCases")),
           plain("/app/issued", getTranslation("nav.issued")));
+      if (caller.is(Role.SUPERVISOR)) {
+        nav.add(plain("/app/access-rights", getTranslation("nav.accessRights")));
+      }
     } else if (caller != null && caller.is(Role.VERIFIER)) {
       nav.add(
           plain("/app/ask", getTranslation("nav.ask")),

@@ -127,8 +127,21 @@ final class PagesTest {
             Map.of("name", name("Desk"), "email", "desk@library.example"),
             "evidenceTypes",
             List.of(type));
-    Map<String, Object> model = Map.of("registers", List.of(register), "kept", new DataPage.Kept());
+    Map<String, Object> model =
+        new HashMap<>(
+            Map.of(
+                "registers", List.of(register), "kept", new DataPage.Kept(), "rights", Map.of()));
     show("data", model);
+    assertTrue(text().contains("<p>Nobody.</p>"), text());
+    body.reset();
+    DataPage.Asking asking =
+        new DataPage.Asking("Museum", SCRIPT, "Card", "1 May 2026", "30 April 2027", false);
+    model.put("rights", Map.of("reader-card", List.of(asking)));
+    show("data", model);
+    assertFalse(text().contains("Nobody."), text());
+    for (String said : List.of("Museum", "1 May 2026", "30 April 2027", "not in force now")) {
+      assertTrue(text().contains(said), said + " is not in " + text());
+    }
     assertFalse(text().contains(SCRIPT));
     for (String said :
         List.of("Every day", "12 hours", "Several entries", "Sensitive", "Adult, Child")) {

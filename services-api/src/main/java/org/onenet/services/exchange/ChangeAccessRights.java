@@ -15,6 +15,7 @@ import org.onenet.services.audit.ReadLog;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.platform.Ids;
+import org.onenet.services.platform.Text;
 import org.onenet.services.platform.Transactions;
 import org.onenet.services.registers.EvidenceType;
 import org.onenet.services.registers.Register;
@@ -60,9 +61,9 @@ public class ChangeAccessRights {
     record Done(AccessRight right) implements Result {}
 
     /**
-     * @param field the member that is not as it must be; {@code expected} in English
+     * @param field the member that is not as it must be
      */
-    record Wrong(String field, String expected) implements Result {}
+    record Wrong(String field, Text expected) implements Result {}
 
     record NotAllowed() implements Result {}
 
@@ -73,7 +74,9 @@ public class ChangeAccessRights {
 
   public Result give(Caller caller, Wanted wanted) {
     Optional<Register> register = registers.holding(wanted.evidenceType());
-    if (register.isEmpty()) return new Result.Wrong("evidenceType", "one that a register holds");
+    if (register.isEmpty()) {
+      return wrong("evidenceType", "one that a register holds", "数据库中已有的证明类型");
+    }
     if (!mayChange(caller, register.get().owner())) return new Result.NotAllowed();
     EvidenceType type = registers.evidenceType(wanted.evidenceType()).orElseThrow();
     Optional<Result> wrong = wrong(wanted, type);
@@ -101,14 +104,17 @@ public class ChangeAccessRights {
   }
 
   private Optional<Result> wrong(Wanted wanted, EvidenceType type) {
-    if (wanted.fields().isEmpty()) return Optional.of(new Result.Wrong("fields", "one or more"));
+    if (wanted.fields().isEmpty()) {
+      return Optional.of(wrong("fields", "one or more", "一个或多个数据项"));
+    }
     for (String field : wanted.fields()) {
       if (type.field(field).isEmpty()) {
-        return Optional.of(new Result.Wrong("fields", "fields of the evidence type, not " + field));
+        return Optional.of(
+            wrong("fields", "fields of the evidence type, not " + field, "该证明类型的数据项，而不是 " + field));
       }
     }
     if (Department.of(wanted.requester()).isEmpty()) {
-      return Optional.of(new Result.Wrong("requester", "a department"));
+      return Optional.of(wrong("requester", "a department", "部门"));
     }
     boolean answersForIt =
         catalogue
@@ -116,11 +122,15 @@ public class ChangeAccessRights {
             .filter(one -> one.hasCompetentAuthority().equals(wanted.requester()))
             .isPresent();
     if (!answersForIt) {
-      return Optional.of(new Result.Wrong("service", "a service of the department that asks"));
+      return Optional.of(wrong("service", "a service of the department that asks", "申请部门负责的服务事项"));
     }
     return wanted.until().isAfter(wanted.from())
         ? Optional.empty()
-        : Optional.of(new Result.Wrong("until", "a day after the first"));
+        : Optional.of(wrong("until", "a day after the first", "晚于起始日的日期"));
+  }
+
+  private static Result wrong(String field, String expectedEn, String expectedZh) {
+    return new Result.Wrong(field, new Text(expectedEn, expectedZh));
   }
 
   public Result end(Caller caller, String id, long version) {

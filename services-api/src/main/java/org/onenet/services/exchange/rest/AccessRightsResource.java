@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
@@ -64,7 +65,11 @@ public class AccessRightsResource {
 
   record Listing(List<View> accessRights) {}
 
-  /** Days are the city's; {@code until} is the first on which it no longer holds. */
+  /**
+   * Days are the city's; {@code until} is the first on which it no longer holds. What a right is,
+   * is everybody's business; {@code givenBy}, who in an office signed it, is told to the two
+   * departments only and null elsewhere.
+   */
   record View(
       String id,
       String register,
@@ -80,6 +85,7 @@ public class AccessRightsResource {
       Text serviceName,
       String from,
       String until,
+      String givenBy,
       boolean inForce,
       long version) {}
 
@@ -99,7 +105,21 @@ public class AccessRightsResource {
   @PermitAll
   @Operation(summary = "All rights that are not ended")
   public Listing all() {
-    return new Listing(rights.all().stream().map(this::view).toList());
+    return new Listing(rights.all().stream().map(right -> view(right, null)).toList());
+  }
+
+  @GET
+  @Path("mine")
+  @RolesAllowed("supervisor")
+  @SecurityRequirement(name = "bearer")
+  @Operation(summary = "Rights that the caller's department gave or was given, and who gave them")
+  public Listing mine() {
+    Caller caller = callers.caller();
+    return new Listing(
+        rights.all().stream()
+            .filter(one -> caller.worksFor(one.owner()) || caller.worksFor(one.requester()))
+            .map(right -> view(right, right.givenBy()))
+            .toList());
   }
 
   @POST
@@ -107,10 +127,12 @@ public class AccessRightsResource {
   @SecurityRequirement(name = "bearer")
   @Operation(summary = "Give a right to what the caller's department holds")
   public Response give(Given given) {
-    if (given.evidenceType() == null) throw wrong("evidenceType", "an evidence type");
-    if (given.fields() == null) throw wrong("fields", "a list of fields");
-    if (given.requester() == null) throw wrong("requester", "a department");
-    if (given.service() == null) throw wrong("service", "the identifier of a service");
+    if (given.evidenceType() == null)
+      throw Refusal.malformed("evidenceType", "an evidence type", "证明类型");
+    if (given.fields() == null) throw Refusal.malformed("fields", "a list of fields", "数据项列表");
+    if (given.requester() == null) throw Refusal.malformed("requester", "a department", "部门");
+    if (given.service() == null)
+      throw Refusal.malformed("service", "the identifier of a service", "服务事项的标识");
     Result result =
         changeAccessRights.give(
             callers.caller(),
@@ -130,14 +152,16 @@ public class AccessRightsResource {
   @SecurityRequirement(name = "bearer")
   @Operation(summary = "End a right at once")
   public View end(@PathParam("id") String id, Ended ended) {
-    if (ended.version() == null) throw wrong("version", "the version that was read");
+    if (ended.version() == null)
+      throw Refusal.malformed("version", "the version that was read", "读取时的版本号");
     return done(changeAccessRights.end(callers.caller(), id, ended.version()));
   }
 
   private View done(Result result) {
     return switch (result) {
-      case Result.Done done -> view(done.right());
-      case Result.Wrong wrong -> throw wrong(wrong.field(), wrong.expected());
+      case Result.Done done -> view(done.right(), done.right().givenBy());
+      case Result.Wrong wrong ->
+          throw Refusal.malformed(wrong.field(), wrong.expected().en(), wrong.expected().zh());
       case Result.NotAllowed refused -> throw Refusal.forbidden();
       case Result.NotFound none -> throw Refusal.notFound();
       case Result.Stale stale ->
@@ -149,10 +173,6 @@ public class AccessRightsResource {
     };
   }
 
-  private static Refusal wrong(String field, String expected) {
-    return Refusal.malformed(field, expected, expected);
-  }
-
   private static LocalDate day(String field, String text) {
     try {
       if (text != null) return LocalDate.parse(text);
@@ -162,7 +182,7 @@ public class AccessRightsResource {
     throw Refusal.malformed(field, "a day such as 2026-12-31", "日期，例如 2026-12-31");
   }
 
-  private View view(AccessRight right) {
+  private View view(AccessRight right, String givenBy) {
     EvidenceType type = registers.evidenceType(right.evidenceType()).orElseThrow();
     return new View(
         right.id(),
@@ -182,6 +202,7 @@ public class AccessRightsResource {
             .orElseGet(() -> Text.same(right.service())),
         right.from().atZone(Clocks.CITY).toLocalDate().toString(),
         right.until().atZone(Clocks.CITY).toLocalDate().toString(),
+        givenBy,
         right.isInForce(clock.instant()),
         right.version());
   }
