@@ -32,6 +32,8 @@ final class PagesIT {
           "/services/residence-certificate",
           "/services/sole-trader-licence",
           "/services/senior-citizen-card",
+          "/services/disabled-parking-permit",
+          "/services/degree-certificate",
           "/data",
           "/verify",
           "/verify/no-such-token",
