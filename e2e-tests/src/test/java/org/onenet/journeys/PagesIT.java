@@ -35,6 +35,7 @@ final class PagesIT {
           "/services/disabled-parking-permit",
           "/services/degree-certificate",
           "/data",
+          "/statistics",
           "/verify",
           "/verify/no-such-token",
           "/services/no-such-service",
