@@ -56,6 +56,31 @@ final class AccessIT {
             open("GET", "/registers", 200),
             open("GET", "/registers/population-register", 200),
             open("GET", "/registers/no-such-register", 404),
+            open("GET", "/access-rights", 200),
+            door("POST", "/access-rights", Map.of(), Map.of("he", 400, "tang", 400)),
+            door(
+                "POST",
+                "/access-rights/no-such-right/end",
+                Map.of("version", 1),
+                Map.of("he", 404, "tang", 404)),
+            open("GET", "/exchange/public-security/did.json", 200),
+            open("GET", "/exchange/nobody/did.json", 404),
+            door("GET", "/me/consents", null, Map.of("lina", 200, "wang", 200)),
+            door(
+                "POST",
+                "/me/consents/" + draft.id() + "/withdrawal",
+                Map.of(),
+                Map.of("lina", 404, "wang", 404)),
+            door(
+                "GET",
+                "/applications/" + draft.id() + "/prefill",
+                null,
+                Map.of("lina", 200, "wang", 404)),
+            door(
+                "POST",
+                "/cases/" + reference + "/evidence",
+                Map.of(),
+                Map.of("zhou", 404, "guo", 404, "tang", 404)),
             open("GET", "/registry", 200),
             open("GET", "/departments", 200),
             open("GET", "/departments/public-security/did.json", 200),
@@ -264,6 +289,9 @@ final class AccessIT {
             "/services",
             "/registry",
             "/.well-known/did.json",
+            "/registers",
+            "/access-rights",
+            "/exchange/public-security/did.json",
             "/verifiers/city-library/did.json")) {
       assertEquals(
           "*",
@@ -283,6 +311,7 @@ final class AccessIT {
             "/presentations",
             "/verifiers/mine",
             "/me/data-uses",
+            "/me/consents",
             "/me")) {
       ApiCaller.Answer answer = stranger.send("GET", path, null, origin).expect(401);
       assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty(), path);

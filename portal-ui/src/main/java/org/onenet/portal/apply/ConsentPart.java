@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Prefill;
 import org.onenet.portal.api.Presentation;
@@ -54,26 +55,23 @@ final class ConsentPart extends FormPart {
     for (Prefill.Evidence one : asked.evidence()) {
       Checkbox choice = new Checkbox(t(one.name()), true);
       choice.setId("ask-" + one.evidenceType());
-      choice.setHelperText(
+      String from =
           t(
               "apply.consent.from",
               t(one.holder()),
               String.join(t("list.comma"), one.items().stream().map(this::t).toList()),
-              days(one.keptFor())));
+              Math.max(1, Duration.parse(one.keptFor()).toDays()));
+      choice.setHelperText(one.law() == null ? from : from + " " + t("apply.consent.partly"));
       choices.put(one.evidenceType(), choice);
       card.add(choice);
-      if (one.law() != null) {
-        Paragraph law = soft(new Paragraph(t("apply.consent.law", t(one.law()))));
-        law.addClassName("inset");
-        card.add(law);
-      }
     }
+    asked.evidence().stream()
+        .map(Prefill.Evidence::law)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(law -> card.add(soft(new Paragraph(t("apply.consent.law", t(law))))));
     card.add(soft(new Paragraph(t("apply.consent.free"))));
     return card;
-  }
-
-  private String days(String duration) {
-    return String.valueOf(Math.max(1, Duration.parse(duration).toDays()));
   }
 
   /** Another way to the same facts, where the form takes a certificate. */

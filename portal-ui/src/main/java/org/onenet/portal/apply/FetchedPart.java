@@ -3,6 +3,7 @@ package org.onenet.portal.apply;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -20,7 +21,9 @@ final class FetchedPart extends FormPart {
 
   private final Div told = new Div();
   private final Div sources = new Div();
-  private final Div acts = row();
+  private final Button goOn = quiet("go-on", t("apply.fetched.goOn"), () -> go(form.firstPage()));
+  private final Button use = act("use-values", t("apply.fetched.use"), () -> go(form.firstPage()));
+  private final Button type = quiet("consent-no", t("apply.fetched.type"), this::decline);
   private transient Prefill shown;
   private Registration polls;
 
@@ -29,7 +32,13 @@ final class FetchedPart extends FormPart {
     this.shown = now;
     sources.setId("sources");
     sources.getElement().setAttribute("role", "status");
-    add(crumb(t("apply.begin")), heading(t("apply.fetched.title")), problems, told, sources, acts);
+    add(
+        crumb(t("apply.begin")),
+        heading(t("apply.fetched.title")),
+        problems,
+        told,
+        sources,
+        row(goOn, use, type));
     show(now);
   }
 
@@ -57,17 +66,11 @@ final class FetchedPart extends FormPart {
       card.add(soft(new Paragraph(t("apply.fetched.later"))));
     }
     sources.add(card);
-    acts.removeAll();
-    if (now.values().isEmpty()) {
-      acts.add(
-          now.isWaiting()
-              ? quiet("go-on", t("apply.fetched.goOn"), () -> go(form.firstPage()))
-              : act("use-values", t("apply.continue"), () -> go(form.firstPage())));
-    } else {
-      acts.add(
-          act("use-values", t("apply.fetched.use"), () -> go(form.firstPage())),
-          quiet("consent-no", t("apply.fetched.type"), this::decline));
-    }
+    boolean empty = now.values().isEmpty();
+    goOn.setVisible(empty && now.isWaiting());
+    use.setVisible(!goOn.isVisible());
+    use.setText(t(empty ? "apply.continue" : "apply.fetched.use"));
+    type.setVisible(!empty);
   }
 
   private Div values(Prefill now) {

@@ -148,7 +148,8 @@ class DataUse extends View implements BeforeEnterObserver {
           String.join(t("list.comma"), use.items().stream().map(this::t).distinct().toList());
       said.add(soft(new Paragraph(t(use.shared() ? "uses.listed" : "uses.items", items))));
     }
-    if (use.reason() != null) said.add(new Paragraph(t("uses.reason", use.reason())));
+    if (use.reason() != null && !use.automatic())
+      said.add(new Paragraph(t("uses.reason", use.reason())));
     return said;
   }
 

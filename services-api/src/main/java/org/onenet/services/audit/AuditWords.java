@@ -58,9 +58,16 @@ public class AuditWords {
         automatic ? said(words.machines(), entry.accountName()) : Text.same(entry.accountName()),
         entry.organisation().map(AuditWords::organisation).orElse(null),
         automatic,
-        new Text("%s: %s", "%s：%s")
-            .with(said(words.acts(), entry.act()), said(words.things(), entry.what())),
+        new Text("%s: %s", "%s：%s").with(act(entry), said(words.things(), entry.what())),
         said(words.purposes(), entry.purpose()));
+  }
+
+  /** Of a disclosure to whom: the first word of its reason is the department that asked. */
+  private Text act(AuditEntry entry) {
+    Text act = said(words.acts(), entry.act());
+    return entry.act().equals("disclose") && entry.reason().isPresent()
+        ? act.with(organisation(entry.reason().get().split(" ")[0]))
+        : act;
   }
 
   /** The name of an item, such as {@code population-identity.fullName}. */
