@@ -19,6 +19,7 @@ final class Welcome {
       out.println("    chen         clerk, Public Security Bureau");
       out.println("    zhou         clerk, Market Regulation Administration");
       out.println("    guo          clerk, Civil Affairs Bureau");
+      out.println("    xu           clerk, Education Bureau");
       out.println("    he           supervisor, Public Security Bureau");
       out.println("    tang         supervisor, Market Regulation Administration");
       out.println("    sun          auditor");

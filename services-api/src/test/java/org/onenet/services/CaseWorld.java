@@ -172,7 +172,8 @@ public final class CaseWorld implements AutoCloseable {
           Map.entry("premisesAs", "owner"),
           Map.entry("scope", List.of("books")),
           Map.entry("capital", 10_000),
-          Map.entry("employees", 1));
+          Map.entry("employees", 1),
+          Map.entry("plate", "浙A12345"));
 
   public final Catalogue catalogue = new LoadedCatalogue(Optional.empty());
   public final Clock clock;

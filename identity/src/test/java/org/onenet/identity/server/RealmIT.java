@@ -43,6 +43,7 @@ class RealmIT {
     "zhou, Zhou Min 周敏, clerk, market-regulation, ,",
     "tang, Tang Rui 唐瑞, clerk supervisor, market-regulation, ,",
     "guo, Guo Li 郭丽, clerk, civil-affairs, ,",
+    "xu, Xu Ning 徐宁, clerk, education, ,",
     "he, He Jun 何军, clerk supervisor, public-security, ,",
     "sun, Sun Yan 孙燕, auditor, , ,",
     "mei, Mei Lin 梅琳, verifier, , city-library,",

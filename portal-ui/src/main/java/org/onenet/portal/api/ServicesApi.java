@@ -370,6 +370,16 @@ public class ServicesApi {
     return open("/registers", locale);
   }
 
+  /** What is counted of cases, for everybody. */
+  public Map<String, Object> statistics(Locale locale) {
+    return open("/statistics", locale);
+  }
+
+  /** The same as it is published: {@code /statistics} or {@code /statistics.csv}. */
+  public Published publishedStatistics(boolean asTable, Locale locale) {
+    return published(asTable ? "/statistics.csv" : "/statistics", locale);
+  }
+
   /** What a certificate's link shows, for everybody. */
   public Map<String, Object> shared(String token, Locale locale) {
     return open("/shared/" + Exchange.path(token), locale);

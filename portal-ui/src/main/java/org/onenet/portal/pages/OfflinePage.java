@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.onenet.portal.api.Published;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -125,28 +124,5 @@ public class OfflinePage extends Page {
     words.put("issuers", api.publicIssuers(language).get("departments"));
     words.put("types", api.certificateTypes(language));
     return words;
-  }
-
-  private static void send(
-      Published published, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    String tag = published.tag().orElse("");
-    if (!tag.isEmpty()) response.setHeader("ETag", tag);
-    if (!tag.isEmpty() && tag.equals(request.getHeader("If-None-Match"))) {
-      response.setHeader("Cache-Control", "no-cache");
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      return;
-    }
-    send(published.body(), published.mediaType(), response);
-  }
-
-  private static void send(byte[] body, String mediaType, HttpServletResponse response)
-      throws IOException {
-    response.setContentType(mediaType);
-    if (mediaType.startsWith("text/")) response.setCharacterEncoding("UTF-8");
-    response.setHeader("Cache-Control", "no-cache");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; connect-src 'self'");
-    response.getOutputStream().write(body);
   }
 }

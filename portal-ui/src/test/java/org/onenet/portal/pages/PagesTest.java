@@ -37,6 +37,7 @@ final class PagesTest {
           "catalogue",
           "service",
           "data",
+          "statistics",
           "verify",
           "verdict",
           "offline",
@@ -153,6 +154,28 @@ final class PagesTest {
     for (String said : List.of("每天", "12 小时", "可有多条", "敏感", "Adult、Child")) {
       assertTrue(text().contains(said), said + " is not in " + text());
     }
+  }
+
+  @Test
+  void what_is_hidden_is_told_apart_from_what_is_not_there_and_from_numbers() {
+    StatisticsPage.Shown shown = new StatisticsPage.Shown("hidden", Locale.ENGLISH);
+    assertEquals("hidden", shown.count(null));
+    assertEquals("1,234", shown.count(1234));
+    assertEquals("0", shown.count(0));
+    assertEquals("86 %", shown.percent(86, 12));
+    assertEquals("–", shown.percent(null, 0));
+    assertEquals("hidden", shown.percent(null, null));
+    assertEquals("hidden", shown.percent(null, 12));
+    assertEquals("1.5 h", shown.time(1.5, 12));
+    assertEquals("3.0 d", shown.time(72.0, 12));
+    List<Map<String, Object>> months =
+        List.of(Map.of("applications", 40, "decided", 10), Map.of("applications", 20));
+    assertEquals(100, shown.height(40, months));
+    assertEquals(25, shown.height(10, months));
+    assertEquals(0, shown.height(null, months));
+    StatisticsPage.Shown chinese = new StatisticsPage.Shown("未公布", Locale.SIMPLIFIED_CHINESE);
+    assertEquals("86%", chinese.percent(86, 12));
+    assertEquals("2026年11月", chinese.month("2026-11"));
   }
 
   private static Map<String, String> name(String text) {

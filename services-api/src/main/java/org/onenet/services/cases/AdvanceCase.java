@@ -31,8 +31,6 @@ public class AdvanceCase {
   /** So long a submit may wait for registers that were not asked before, or have forgotten. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private static final Case.Clerk SYSTEM = new Case.Clerk("system", "OneNet");
-
   private final Cases cases;
   private final Catalogue catalogue;
   private final AskRegisters askRegisters;
@@ -154,7 +152,8 @@ public class AdvanceCase {
               "granted",
               new Text("Granted at once: every rule holds.", "各项条件均符合，已即时办结。"),
               Optional.of(authority)));
-      return file.grant(new Case.Decision("Every rule of the service holds.", now, SYSTEM));
+      return file.grant(
+          new Case.Decision("Every rule of the service holds.", now, Case.Clerk.SYSTEM));
     }
     cases.note(facts.reference(), review(now, authority));
     return file.toReview();

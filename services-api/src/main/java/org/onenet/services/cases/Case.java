@@ -35,7 +35,14 @@ public sealed interface Case {
       long version) {}
 
   /** A clerk, by account id and name. */
-  record Clerk(String id, String name) {}
+  record Clerk(String id, String name) {
+    /** Decides by the rules of a service. */
+    static final Clerk SYSTEM = new Clerk("system", "OneNet");
+
+    public boolean isSystem() {
+      return id.equals(SYSTEM.id());
+    }
+  }
 
   /**
    * Why a case ended as it did.

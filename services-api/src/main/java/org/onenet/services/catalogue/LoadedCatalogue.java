@@ -99,6 +99,14 @@ public class LoadedCatalogue implements Catalogue {
                 wrong.add("field " + field.id() + " has no options");
               }
             });
+    Set<String> requirements =
+        definition.holdsRequirement().stream()
+            .map(ServiceDefinition.Requirement::identifier)
+            .collect(Collectors.toSet());
+    definition
+        .fields()
+        .filter(field -> field.proves() != null && !requirements.contains(field.proves()))
+        .forEach(field -> wrong.add(field.id() + " proves no requirement: " + field.proves()));
     for (ServiceDefinition.Claim claim : definition.output().claims()) {
       if (claim.from().startsWith("answers.") && !fields.contains(claim.from().substring(8))) {
         wrong.add("claim " + claim.name() + " comes from no field: " + claim.from());

@@ -66,6 +66,11 @@ public record ServiceDefinition(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Section(String id, Text title, List<Field> fields) {}
 
+  /**
+   * One question of the form.
+   *
+   * @param proves the requirement that its documents are to prove; null for none
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Field(
       String id,
@@ -79,7 +84,8 @@ public record ServiceDefinition(
       List<Option> options,
       JsonNode validation,
       List<String> accept,
-      Integer maxFiles) {
+      Integer maxFiles,
+      String proves) {
     public List<Option> choices() {
       return options == null ? List.of() : options;
     }

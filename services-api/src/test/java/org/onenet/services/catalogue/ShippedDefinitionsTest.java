@@ -30,18 +30,25 @@ class ShippedDefinitionsTest {
   @TempDir Path folder;
 
   @Test
-  void threeServicesAreShipped() {
+  void fiveServicesAreShipped() {
     Catalogue catalogue = new LoadedCatalogue(Optional.empty());
 
     assertEquals(
-        Set.of("residence-certificate", "sole-trader-licence", "senior-citizen-card"),
+        Set.of(
+            "residence-certificate",
+            "sole-trader-licence",
+            "senior-citizen-card",
+            "disabled-parking-permit",
+            "degree-certificate"),
         catalogue.all().stream().map(ServiceDefinition::identifier).collect(Collectors.toSet()));
     assertOutput(catalogue, "residence-certificate", "ResidenceCertificate", 12);
     assertOutput(catalogue, "sole-trader-licence", "SoleTraderLicence", null);
     assertOutput(catalogue, "senior-citizen-card", "SeniorCitizenCard", 60);
+    assertOutput(catalogue, "disabled-parking-permit", "DisabledParkingPermit", 12);
+    assertOutput(catalogue, "degree-certificate", "DegreeCertificate", null);
     for (ServiceDefinition definition : catalogue.all()) {
       int pages = definition.form().pages().size();
-      assertTrue(pages >= 3 && pages <= 5, definition.identifier() + " has " + pages + " pages");
+      assertTrue(pages >= 2 && pages <= 5, definition.identifier() + " has " + pages + " pages");
       assertEquals(
           List.of("automatic-checks", "review", "issue"),
           definition.steps().stream().map(Step::type).toList());
@@ -52,9 +59,11 @@ class ShippedDefinitionsTest {
   }
 
   @Test
-  void onlyTheSeniorCitizenCardIsGrantedWithoutAClerk() {
+  void onlyTheseAreGrantedWithoutAClerk() {
+    Set<String> granted =
+        Set.of("senior-citizen-card", "disabled-parking-permit", "degree-certificate");
     for (ServiceDefinition definition : new LoadedCatalogue(Optional.empty()).all()) {
-      boolean atOnce = definition.identifier().equals("senior-citizen-card");
+      boolean atOnce = granted.contains(definition.identifier());
       assertEquals(atOnce, definition.decidedAtOnce(), definition.identifier());
       assertEquals(atOnce ? "grant" : "continue", definition.steps().getFirst().whenAllHold());
       assertEquals("review", definition.steps().getFirst().otherwise());
@@ -101,13 +110,13 @@ class ShippedDefinitionsTest {
   }
 
   @Test
-  void aFourthInTheFolderIsServed() throws IOException {
-    ObjectNode fourth = shipped("senior-citizen-card-1.json").put("identifier", "museum-pass");
-    write("museum-pass-1.json", fourth);
+  void anotherInTheFolderIsServed() throws IOException {
+    ObjectNode another = shipped("senior-citizen-card-1.json").put("identifier", "museum-pass");
+    write("museum-pass-1.json", another);
 
     Catalogue catalogue = new LoadedCatalogue(Optional.of(folder));
 
-    assertEquals(4, catalogue.all().size());
+    assertEquals(6, catalogue.all().size());
     assertEquals("museum-pass", catalogue.current("museum-pass").orElseThrow().identifier());
   }
 
@@ -117,7 +126,7 @@ class ShippedDefinitionsTest {
 
     Catalogue catalogue = new LoadedCatalogue(Optional.of(folder));
 
-    assertEquals(3, catalogue.all().size());
+    assertEquals(5, catalogue.all().size());
     assertEquals(2, catalogue.current("senior-citizen-card").orElseThrow().version());
     assertEquals(1, catalogue.version("senior-citizen-card", 1).orElseThrow().version());
   }
@@ -176,6 +185,33 @@ class ShippedDefinitionsTest {
     field(broken).set("condition", JSON.readTree("{\"field\":\"nothing\",\"equals\":\"x\"}"));
 
     assertRefused(broken, "fullName asks for no field: nothing");
+  }
+
+  @Test
+  void aDocumentThatProvesARequirementThatIsNotThereIsRefused() throws IOException {
+    ObjectNode broken = shipped("sole-trader-licence-1.json");
+    broken
+        .at("/form/pages/2/sections/0/fields")
+        .forEach(
+            field -> {
+              if (field.has("proves")) ((ObjectNode) field).put("proves", "nothing");
+            });
+
+    assertRefused(broken, "premisesProof proves no requirement: nothing");
+  }
+
+  @Test
+  void nothingIsTypedForADegreeCertificate() {
+    ServiceDefinition degree =
+        new LoadedCatalogue(Optional.empty()).current("degree-certificate").orElseThrow();
+    Set<String> typed =
+        degree
+            .fields()
+            .filter(field -> field.prefill().isEmpty())
+            .map(Field::id)
+            .collect(Collectors.toSet());
+
+    assertEquals(Set.of(), typed);
   }
 
   @Test

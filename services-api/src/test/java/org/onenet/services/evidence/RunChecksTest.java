@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.onenet.services.catalogue.LoadedCatalogue;
+import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.catalogue.ServiceDefinition.Step;
 import org.onenet.services.evidence.CheckResult.Outcome;
 import org.onenet.services.evidence.store.PostgresTradeNames;
 import org.onenet.services.exchange.EvidenceOnFile;
 import org.onenet.services.exchange.Exchange;
 import org.onenet.services.platform.Database;
+import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
 import org.onenet.services.registers.DataField;
 import org.onenet.services.registers.EvidenceType;
@@ -248,19 +251,20 @@ final class RunChecksTest {
 
   @Test
   void each_shipped_rule_passes_for_the_person_it_is_meant_for() {
-    for (Step step : automaticSteps()) {
-      EvidenceOnFile wang = evidence(WANG);
-      String answers =
-          """
-          {"fullName": "%s", "citizenNumber": "%s", "birthDate": "%s", "address": "%s",
-           "tradeName": "淑英小铺"}
-          """
-              .formatted(
-                  wang.value("population-identity.fullName").orElseThrow(),
-                  WANG.get(),
-                  wang.value("population-identity.birthDate").orElseThrow(),
-                  wang.value("population-residence.address").orElseThrow());
-      List<CheckResult> results = run(checks, step, WANG, answers);
+    for (ServiceDefinition definition : new LoadedCatalogue(Optional.empty()).all()) {
+      Step step = definition.steps().getFirst();
+      Optional<String> person = definition.identifier().startsWith("degree") ? LINA : WANG;
+      EvidenceOnFile evidence = evidence(person);
+      Map<String, Object> told = new HashMap<>(Map.of("tradeName", "淑英小铺"));
+      definition
+          .fields()
+          .filter(field -> field.prefill().isPresent() && !told.containsKey(field.id()))
+          .forEach(
+              field ->
+                  evidence
+                      .value(field.prefill().orElseThrow())
+                      .ifPresent(value -> told.put(field.id(), value)));
+      List<CheckResult> results = run(checks, step, person, JsonText.of(told));
       assertEquals(step.rules().size(), results.size());
       for (CheckResult result : results) {
         assertEquals(Outcome.PASSED, result.outcome(), result.toString());

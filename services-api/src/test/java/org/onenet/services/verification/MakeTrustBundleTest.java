@@ -173,7 +173,13 @@ final class MakeTrustBundleTest {
     assertEquals(Department.all().size(), content.issuers().size());
     for (BundleContent.Issuer issuer : content.issuers()) {
       assertEquals(
-          List.of("ResidenceCertificate", "SeniorCitizenCard", "SoleTraderLicence", "TypeOfBefore"),
+          List.of(
+              "DegreeCertificate",
+              "DisabledParkingPermit",
+              "ResidenceCertificate",
+              "SeniorCitizenCard",
+              "SoleTraderLicence",
+              "TypeOfBefore"),
           issuer.types().stream().map(BundleContent.Type::name).toList());
     }
     assertEquals(4_711, content.chain().block());

@@ -13,7 +13,7 @@ public class Headers implements ContainerResponseFilter {
   /** What is public for everybody: no cookie and no token opens more of it. */
   private static final Pattern PUBLIC =
       Pattern.compile(
-          "services(/.*)?|registers(/[a-z0-9-]+)?|schemas/.*|verifications(/codes)?|trust-bundle|shared/.*|registry"
+          "services(/.*)?|registers(/[a-z0-9-]+)?|schemas/.*|verifications(/codes)?|trust-bundle|statistics(\\.csv)?|shared/.*|registry"
               + "|registrations/.*|departments(/[a-z-]+/did\\.json)?"
               + "|exchange/[a-z-]+/did\\.json|access-rights|certificate-authority|credential-types/.*|wallet/(nonce|token|credential|deferred|notification|offers/.*)"
               + "|openid4vp/.*|verifiers(/[a-z0-9-]+/did\\.json)?"

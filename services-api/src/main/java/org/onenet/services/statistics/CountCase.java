@@ -1,0 +1,165 @@
+package org.onenet.services.statistics;
+
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.onenet.services.applications.Provenance;
+import org.onenet.services.cases.Case;
+import org.onenet.services.cases.Cases;
+import org.onenet.services.catalogue.ServiceDefinition;
+import org.onenet.services.catalogue.ServiceDefinition.Evidence;
+import org.onenet.services.catalogue.ServiceDefinition.Field;
+import org.onenet.services.catalogue.ServiceDefinition.Requirement;
+import org.onenet.services.evidence.CheckResult;
+import org.onenet.services.exchange.ResolveEvidence;
+import org.onenet.services.forms.Answers;
+import org.onenet.services.platform.Clocks;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Counts one case from its answers, their provenance and its checks, which do not change with the
+ * years as the evidence itself does.
+ *
+ * <p>Each requirement of the definition is a material. It is waived when no document was uploaded
+ * for it and a certificate from a wallet filled one of its fields, or else a register did or let a
+ * rule on it pass, or else the service takes the applicant's word, which is where it names evidence
+ * by the applicant and has no field for documents.
+ */
+final class CountCase {
+  private static final String FETCHED = "fetched";
+  private static final String PRESENTED = "presented";
+
+  private final ServiceDefinition definition;
+  private final Cases.Submission submission;
+  private final Set<String> passed = new HashSet<>();
+
+  private CountCase(
+      ServiceDefinition definition, Cases.Submission submission, List<CheckResult> checks) {
+    this.definition = definition;
+    this.submission = submission;
+    Set<String> rules = new HashSet<>();
+    checks.stream()
+        .filter(check -> check.outcome() == CheckResult.Outcome.PASSED)
+        .forEach(check -> rules.add(check.id()));
+    definition.steps().stream()
+        .flatMap(step -> step.rules().stream())
+        .filter(rule -> rules.contains(rule.get("id").asString()))
+        .flatMap(
+            rule ->
+                Optional.of(rule.path("with").asString(rule.path("item").asString(""))).stream())
+        .filter(item -> !item.isEmpty())
+        .forEach(item -> passed.add(ResolveEvidence.type(item)));
+  }
+
+  static CaseCount of(
+      ServiceDefinition definition,
+      Case file,
+      Cases.Submission submission,
+      List<CheckResult> checks) {
+    return new CountCase(definition, submission, checks).count(file);
+  }
+
+  private CaseCount count(Case file) {
+    Case.Facts facts = file.facts();
+    List<Field> answered = definition.fields().filter(this::isAnswered).toList();
+    return new CaseCount(
+        facts.reference(),
+        facts.version(),
+        facts.service(),
+        YearMonth.from(facts.submittedAt().atZone(Clocks.CITY)),
+        decision(file).map(decision -> decided(facts, decision)),
+        answered.size(),
+        (int) answered.stream().filter(field -> is(field, FETCHED) || is(field, PRESENTED)).count(),
+        materials());
+  }
+
+  private static Optional<Case.Decision> decision(Case file) {
+    return switch (file) {
+      case Case.Granted granted -> Optional.of(granted.decision());
+      case Case.Refused refused -> Optional.of(refused.decision());
+      default -> Optional.empty();
+    };
+  }
+
+  private static CaseCount.Decided decided(Case.Facts facts, Case.Decision decision) {
+    return new CaseCount.Decided(
+        YearMonth.from(decision.at().atZone(Clocks.CITY)),
+        decision.by().isSystem(),
+        Duration.between(facts.submittedAt(), decision.at()));
+  }
+
+  private boolean isAnswered(Field field) {
+    JsonNode answer = submission.answers().get(field.id());
+    return !isForDocuments(field) && answer != null && !Answers.isEmpty(answer);
+  }
+
+  private static boolean isForDocuments(Field field) {
+    return field.type().equals("file");
+  }
+
+  private boolean is(Field field, String kind) {
+    return Optional.ofNullable(submission.provenance().get(field.id()))
+        .map(Provenance::kind)
+        .filter(kind::equals)
+        .isPresent();
+  }
+
+  private CaseCount.Materials materials() {
+    int certificate = 0;
+    int data = 0;
+    int declaration = 0;
+    for (Requirement requirement : definition.holdsRequirement()) {
+      if (isUploaded(requirement)) continue;
+      if (filled(requirement, PRESENTED)) certificate++;
+      else if (filled(requirement, FETCHED) || isChecked(requirement)) data++;
+      else if (isOnTheirWord(requirement)) declaration++;
+    }
+    return new CaseCount.Materials(
+        definition.holdsRequirement().size(), certificate, data, declaration);
+  }
+
+  private boolean isUploaded(Requirement requirement) {
+    Map<String, JsonNode> answers = submission.answers();
+    return documents(requirement).stream()
+        .anyMatch(
+            field -> answers.containsKey(field.id()) && !Answers.isEmpty(answers.get(field.id())));
+  }
+
+  private List<Field> documents(Requirement requirement) {
+    return definition
+        .fields()
+        .filter(field -> requirement.identifier().equals(field.proves()))
+        .toList();
+  }
+
+  private boolean filled(Requirement requirement, String kind) {
+    Set<String> types = types(requirement);
+    return definition
+        .fields()
+        .filter(
+            field -> field.prefill().map(ResolveEvidence::type).filter(types::contains).isPresent())
+        .anyMatch(field -> is(field, kind));
+  }
+
+  private boolean isChecked(Requirement requirement) {
+    return types(requirement).stream().anyMatch(passed::contains);
+  }
+
+  private boolean isOnTheirWord(Requirement requirement) {
+    return documents(requirement).isEmpty()
+        && requirement.evidence().stream()
+            .anyMatch(evidence -> "applicant".equals(evidence.provider()));
+  }
+
+  private static Set<String> types(Requirement requirement) {
+    Set<String> types = new HashSet<>();
+    requirement.evidence().stream()
+        .filter(Evidence::isFromRegister)
+        .forEach(evidence -> types.add(evidence.evidenceType()));
+    return types;
+  }
+}

@@ -1,0 +1,68 @@
+package org.onenet.services.statistics;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.onenet.services.platform.Text;
+
+/**
+ * What is published.
+ *
+ * @param months {@code 2026-11}, the oldest first, as in every line
+ * @param least numbers of people below it are hidden
+ * @param notCounted what nothing here tells, in words
+ */
+public record Statistics(
+    Instant madeAt,
+    List<String> months,
+    int least,
+    Targets targets,
+    Line city,
+    List<Line> services,
+    List<Text> notCounted) {
+
+  /** Percent that are aimed at. */
+  public record Targets(Target fields, Target materials) {
+    static final Targets OURS = new Targets(new Target(30, 60), new Target(40, 70));
+  }
+
+  /**
+   * @param published by Chinese governments for their own portals
+   * @param ours of this city
+   */
+  public record Target(int published, int ours) {}
+
+  /**
+   * A service, or the city.
+   *
+   * @param service null for the city
+   * @param tripsAtMost in person, as the definitions say
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Line(
+      String service, Text name, Text authority, int tripsAtMost, Cell total, List<Cell> months) {}
+
+  /**
+   * One line in one month or in all; a null is a number that is hidden, or that nothing gives.
+   *
+   * @param month null for all
+   * @param decided granted or refused then, whenever the application came in
+   * @param medianHours from the application to the decision
+   * @param fieldsPercent of what was answered, nobody had to type
+   * @param materialsPercent of what must be proven, nobody had to bring; the three ways sum up to
+   *     it but for rounding
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Cell(
+      String month,
+      Long applications,
+      Long decided,
+      Integer atOncePercent,
+      Double medianHours,
+      Double p90Hours,
+      Integer fieldsPercent,
+      Integer materialsPercent,
+      Integer byCertificatePercent,
+      Integer byDataPercent,
+      Integer byDeclarationPercent) {}
+}

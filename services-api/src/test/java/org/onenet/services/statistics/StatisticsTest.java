@@ -1,0 +1,314 @@
+package org.onenet.services.statistics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.onenet.identity.Role;
+import org.onenet.services.CaseWorld;
+import org.onenet.services.CaseWorld.Resident;
+import org.onenet.services.SteppedClock;
+import org.onenet.services.cases.Case;
+import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.QuietListener;
+import org.onenet.services.cases.SubmitApplication;
+import org.onenet.services.registers.city.CityTable;
+import org.onenet.services.registers.city.GeneratedCity;
+import org.onenet.services.registers.city.Row;
+import org.onenet.services.statistics.store.PostgresCaseCounts;
+
+/** Real cases on the generated city, counted by the code that the public page shows. */
+final class StatisticsTest {
+  private static final String PARKING = "disabled-parking-permit";
+  private static final String DEGREE = "degree-certificate";
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 27);
+  private static final int SAMPLE = 25;
+
+  @TempDir static Path folder;
+  private static EmbeddedPostgres postgres;
+  private static SteppedClock clock;
+  private static CaseWorld world;
+
+  private CaseWorld.Node node;
+  private CaseCounts counts;
+  private CountCases count;
+  private int traders;
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = EmbeddedPostgres.start();
+    clock = new SteppedClock(Instant.parse("2026-11-27T01:00:00Z"));
+    world = new CaseWorld(postgres.getJdbcUrl("postgres", "postgres"), folder, clock).populated();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    world.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void open() {
+    node = world.start(new QuietListener());
+    counts = new PostgresCaseCounts(node.database);
+    count = new CountCases(counts, node.cases, world.catalogue, node.database);
+    node.database.sql().execute("TRUNCATE case_count, case_file CASCADE");
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  /** Who would apply: what the service asks of them stands in a register, flaws and all. */
+  @Test
+  void each_service_spares_people_sixty_fields_and_seventy_materials_of_a_hundred() {
+    Set<String> reserved = holders(CityTable.NAME_RESERVATION, "applicant_number");
+    Set<String> cared = holders(CityTable.CARE, "citizen_number");
+    Set<String> levels = Set.of("bachelor", "master", "doctor");
+    Set<String> graduated =
+        holders(CityTable.DEGREE, "citizen_number", row -> levels.contains(row.get("level")));
+    applyAll(CaseWorld.RESIDENCE, resident -> isAdult(resident));
+    applyAll(
+        CaseWorld.SENIOR_CARD, resident -> !resident.birthDate().isAfter(TODAY.minusYears(65)));
+    applyAll(
+        CaseWorld.TRADER, person -> isAdult(person) && reserved.contains(person.citizenNumber()));
+    applyAll(PARKING, resident -> cared.contains(resident.citizenNumber()));
+    applyAll(DEGREE, resident -> graduated.contains(resident.citizenNumber()));
+    count.countDue();
+
+    Statistics statistics = statistics();
+    for (Statistics.Line line : statistics.services()) {
+      Statistics.Cell all = line.total();
+      System.out.println(line.service() + ": " + all);
+      assertNotNull(all.applications(), line.service());
+      assertTrue(all.fieldsPercent() >= statistics.targets().fields().ours(), line.service());
+      assertTrue(all.materialsPercent() >= statistics.targets().materials().ours(), line.service());
+      assertEquals("2026-11", line.months().getLast().month());
+    }
+    assertEquals(100, line(statistics, DEGREE).total().fieldsPercent());
+    Figures degrees = figures(DEGREE);
+    System.out.println(degrees);
+    assertTrue(degrees.atOnce() * 10 >= degrees.applications() * 9, degrees.toString());
+    assertEquals(0.0, degrees.medianSeconds());
+    System.out.println("city: " + statistics.city().total());
+  }
+
+  /** The other end: people of whom no register knows what the trade licence asks for. */
+  @Test
+  void who_is_in_no_business_register_types_more_and_it_shows() {
+    Set<String> reserved = holders(CityTable.NAME_RESERVATION, "applicant_number");
+    applyAll(
+        CaseWorld.TRADER, person -> isAdult(person) && !reserved.contains(person.citizenNumber()));
+    count.countDue();
+
+    Statistics.Cell all = line(statistics(), CaseWorld.TRADER).total();
+    System.out.println("without a reserved name: " + all);
+    assertTrue(all.fieldsPercent() < 60, "typed is typed");
+    assertEquals(20, all.byDeclarationPercent(), "the trade name, on their word");
+    assertEquals(60, all.byDataPercent());
+  }
+
+  @Test
+  void a_document_that_was_uploaded_is_a_material_that_was_not_waived() {
+    apply(resident(), CaseWorld.RESIDENCE, Map.of());
+    CaseCount.Materials materials = counted().materials();
+    assertEquals(new CaseCount.Materials(4, 0, 3, 0), materials);
+  }
+
+  @Test
+  void what_the_citizen_corrected_was_typed() {
+    apply(resident(), CaseWorld.SENIOR_CARD, Map.of());
+    int known = counted().known();
+    node.database.sql().execute("TRUNCATE case_count, case_file CASCADE");
+    apply(resident(), CaseWorld.SENIOR_CARD, Map.of("address", "江畔路八号", "ethnicity", "满族"));
+    assertEquals(known - 2, counted().known());
+  }
+
+  @Test
+  void a_case_is_counted_again_when_it_changed_and_counting_twice_changes_nothing() {
+    Case file = apply(resident(), CaseWorld.RESIDENCE, Map.of());
+    assertEquals(1, count.countDue());
+    assertEquals(0, count.countDue());
+    Figures before = figures(CaseWorld.RESIDENCE);
+    assertEquals(1, before.applications());
+    assertEquals(0, before.decided());
+
+    clock.pass(Duration.ofHours(30));
+    var clerk = CaseWorld.staff("chen", Role.CLERK, "public-security");
+    String reference = file.facts().reference();
+    long version = file.facts().version();
+    DecideCase.Result.Done taken =
+        assertInstanceOf(
+            DecideCase.Result.Done.class,
+            node.decide.assign(
+                clerk, reference, version, java.util.Optional.of(new Case.Clerk("chen", "Chen"))));
+    assertInstanceOf(
+        DecideCase.Result.Done.class,
+        node.decide.refuse(clerk, reference, taken.file().facts().version(), "No."));
+    assertEquals(1, count.countDue());
+    Figures after = figures(CaseWorld.RESIDENCE);
+    assertEquals(1, after.applications());
+    assertEquals(1, after.decided());
+    assertEquals(0, after.atOnce());
+    assertEquals(Duration.ofHours(30).toSeconds(), after.medianSeconds());
+    node.database.sql().execute("TRUNCATE case_count");
+    count.countDue();
+    assertEquals(after, figures(CaseWorld.RESIDENCE), "made again, it is the same");
+  }
+
+  @Test
+  void fewer_than_five_are_not_shown() {
+    List<Resident> four = residents(resident -> true).subList(0, 4);
+    four.forEach(one -> apply(one, CaseWorld.RESIDENCE, Map.of()));
+    count.countDue();
+    Statistics.Line line = line(statistics(), CaseWorld.RESIDENCE);
+    assertNull(line.total().applications());
+    assertNull(line.total().fieldsPercent());
+    assertNull(line.months().getLast().applications());
+    assertNull(statistics().city().total().applications());
+    assertEquals(0, line(statistics(), CaseWorld.TRADER).total().applications());
+  }
+
+  /** A year's cases of a city of a hundred thousand. */
+  @Test
+  void a_hundred_thousand_cases_are_summed_up_in_a_moment() {
+    node.database
+        .sql()
+        .execute(
+            "INSERT INTO case_count SELECT 'X-' || n, 1, (ARRAY['residence-certificate',"
+                + " 'sole-trader-licence', 'senior-citizen-card', 'disabled-parking-permit',"
+                + " 'degree-certificate'])[1 + n % 5], (DATE '2025-12-01' + (n % 12) * INTERVAL"
+                + " '1 month')::date, (DATE '2025-12-01' + (n % 12) * INTERVAL '1 month')::date,"
+                + " n % 3 = 0, n % 100000, 12, 9, 4, 0, 3, 0 FROM generate_series(1, 100000) n");
+    node.database.sql().execute("ANALYZE case_count");
+    long[] millis =
+        IntStream.range(0, 7)
+            .mapToLong(
+                i -> {
+                  long began = System.nanoTime();
+                  assertEquals(100_000, statistics().city().total().applications());
+                  return (System.nanoTime() - began) / 1_000_000;
+                })
+            .sorted()
+            .toArray();
+    System.out.println("statistics over 100,000 cases: median " + millis[3] + " ms");
+    assertTrue(millis[3] < 2_000, millis[3] + " ms");
+  }
+
+  private void applyAll(String service, Predicate<Resident> who) {
+    List<Resident> people = residents(who);
+    assertTrue(people.size() >= Suppression.LEAST, service + ": " + people.size());
+    people.stream().limit(SAMPLE).forEach(one -> apply(one, service, Map.of()));
+  }
+
+  private static List<Resident> residents(Predicate<Resident> who) {
+    return CaseWorld.PEOPLE.stream()
+        .filter(one -> one.state().equals("resident"))
+        .filter(who)
+        .toList();
+  }
+
+  private static Resident resident() {
+    return residents(one -> !one.birthDate().isAfter(TODAY.minusYears(66))).getFirst();
+  }
+
+  private static boolean isAdult(Resident one) {
+    return !one.birthDate().isAfter(TODAY.minusYears(18));
+  }
+
+  private static Set<String> holders(CityTable table, String column) {
+    return holders(table, column, row -> true);
+  }
+
+  private static Set<String> holders(CityTable table, String column, Predicate<Row> which) {
+    GeneratedCity city = new GeneratedCity(GeneratedCity.SEED, 400);
+    return IntStream.of(0, 1)
+        .boxed()
+        .flatMap(number -> city.neighbourhood(number).rows().stream())
+        .filter(row -> row.table() == table)
+        .filter(which)
+        .map(row -> row.get(column))
+        .collect(Collectors.toSet());
+  }
+
+  /** Applies; what the form does not accept is typed instead of what a register told. */
+  private Case apply(Resident person, String service, Map<String, Object> more) {
+    Map<String, Object> typed = new HashMap<>(more);
+    UUID id = node.draft(person, service, typed);
+    SubmitApplication.Result result = submitted(id);
+    if (result instanceof SubmitApplication.Result.Invalid invalid) {
+      invalid.errors().forEach(error -> typed.put(error.field(), typedFor(error.field())));
+      id = node.draft(person, service, typed);
+      result = submitted(id);
+    }
+    SubmitApplication.Result.Accepted accepted =
+        assertInstanceOf(
+            SubmitApplication.Result.Accepted.class,
+            result,
+            person.fullName() + ", " + service + ": " + result);
+    return node.cases.find(accepted.file().facts().reference()).orElseThrow();
+  }
+
+  private SubmitApplication.Result submitted(UUID id) {
+    return node.submit(id, node.applications.find(id).orElseThrow().version());
+  }
+
+  private Object typedFor(String field) {
+    return switch (field) {
+      case "tradeName" -> "兰亭市第" + traders++ + "杂货店";
+      case "leaseUntil", "validUntil" -> "2028-01-31";
+      default -> "教育库未登记";
+    };
+  }
+
+  private CaseCount counted() {
+    String reference = counts.due(2).getFirst();
+    Case file = node.cases.find(reference).orElseThrow();
+    return CountCase.of(
+        world.catalogue.current(file.facts().service()).orElseThrow(),
+        file,
+        node.cases.submission(reference),
+        node.cases.checks(reference));
+  }
+
+  private Figures figures(String service) {
+    return counts.figures(java.time.YearMonth.of(2025, 12)).stream()
+        .filter(one -> one.service().filter(service::equals).isPresent() && one.month().isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Statistics statistics() {
+    return new MakeStatistics(counts, world.catalogue, clock).current();
+  }
+
+  private static Statistics.Line line(Statistics statistics, String service) {
+    return statistics.services().stream()
+        .filter(line -> line.service().equals(service))
+        .findFirst()
+        .orElseThrow();
+  }
+}
