@@ -1,6 +1,7 @@
 package org.onenet.stack;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class Applicant {
   }
 
   /** A saved draft, complete enough to submit. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   public record Draft(UUID id, long version) {}
 
   /** Opens a draft, has it prefilled, answers the rest, and saves. */
@@ -54,6 +57,17 @@ public final class Applicant {
     opening.put("version", null);
     citizen.put(path, opening);
     citizen.post(path + "/prefill", Map.of("consent", true)).expect(200);
+    Await.until(
+        () ->
+            citizen
+                .get(path + "/prefill")
+                .expect(200)
+                .json()
+                .get("evidence")
+                .valueStream()
+                .noneMatch(one -> one.get("state").asString().equals("waiting")),
+        PATIENCE,
+        () -> new StackFailure("the registers did not answer for " + path));
     JsonNode view = citizen.get(path).expect(200).json();
     Map<String, Object> answers = new LinkedHashMap<>();
     view.get("answers").properties().forEach(e -> answers.put(e.getKey(), e.getValue()));

@@ -34,7 +34,7 @@ final class AskOnceIT {
     Browser lina = people.atDesk();
     lina.go(stack.portal() + "/app/apply/" + RESIDENCE).signIn("lina").see("consent-yes");
     lina.seeText("Housing and Urban-Rural Development Bureau").mustBeAccessible();
-    lina.see(By.cssSelector("#ask-enrolment input")).click();
+    lina.click(By.cssSelector("#ask-enrolment label"));
     lina.click("consent-yes").see("use-values");
     lina.seeText("桂花巷12号403室").seeText("陈建国").mustBeAccessible();
     lina.click("use-values").see("f-fullName");

@@ -159,11 +159,12 @@ public final class Browser implements AutoCloseable {
   }
 
   public WebElement see(By what) {
-    return wait.until(
-        d -> {
-          WebElement found = d.findElement(what);
-          return found.isDisplayed() ? found : null;
-        });
+    return wait.withMessage(() -> "nothing to be seen of " + what)
+        .until(
+            d -> {
+              WebElement found = d.findElement(what);
+              return found.isDisplayed() ? found : null;
+            });
   }
 
   public WebElement see(String id) {

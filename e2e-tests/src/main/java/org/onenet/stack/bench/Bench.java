@@ -24,7 +24,8 @@ public final class Bench {
     REGISTRY,
     STARTS,
     PAGES,
-    CASES
+    CASES,
+    EXCHANGE
   }
 
   private static final int CLIENTS = 16;
@@ -47,7 +48,7 @@ public final class Bench {
     if (parts.contains(Part.SIGNATURES)) signatures();
     if (parts.contains(Part.REGISTRY)) registry();
     if (parts.contains(Part.STARTS)) starts();
-    if (parts.contains(Part.PAGES) || parts.contains(Part.CASES)) {
+    if (parts.stream().anyMatch(Set.of(Part.PAGES, Part.CASES, Part.EXCHANGE)::contains)) {
       try (Stack stack = new Stack(options, line -> System.err.println(line))) {
         stack.start();
         if (parts.contains(Part.PAGES)) {
@@ -55,6 +56,7 @@ public final class Bench {
           pages(stack);
         }
         if (parts.contains(Part.CASES)) throughput(stack);
+        if (parts.contains(Part.EXCHANGE)) exchanges(stack);
       }
     }
     return table.markdown();
@@ -277,6 +279,44 @@ public final class Bench {
     table.value(
         "from a clerk's suspension to a published list that tells it",
         BenchTable.number(offers.suspensionToList().toMillis()) + " ms",
+        "");
+  }
+
+  private void exchanges(Stack stack) {
+    EvidenceExchange exchange = new EvidenceExchange(stack);
+    step("warming up");
+    exchange.warmUp(CLIENTS);
+    int each = exchange.perPrefill();
+    step("durable commits");
+    Load.Result commits =
+        new DurableCommits(stack.jdbcUrl(), "onenet", stack.jdbcPassword()).measure(CLIENTS, span);
+    step("exchanges");
+    Load.Result prefills = exchange.prefilled(CLIENTS, span);
+    against(
+        "signed and logged exchanges with registers, %d a prefill, 16 clients; a whole prefill"
+            .formatted(each),
+        new Load.Result(prefills.perSecond() * each, prefills.p50(), prefills.p99()),
+        commits,
+        "≥ 300 /s, ≥ 0.1");
+    Load.Result alone = exchange.prefilled(1, span);
+    table.value(
+        "a form prefilled from %d exchanges, one client".formatted(each),
+        "p50 %s ms, p99 %s ms"
+            .formatted(BenchTable.number(alone.p50()), BenchTable.number(alone.p99())),
+        "");
+    step("who used my data");
+    page("who used my data, after all these, 16 clients", exchange.dataUses(CLIENTS, span));
+    page("what departments hold, 16 clients", exchange.registers(CLIENTS, span));
+  }
+
+  private void page(String what, Load.Result asked) {
+    table.value(
+        what,
+        "%s /s, p50 %s ms, p99 %s ms"
+            .formatted(
+                BenchTable.number(asked.perSecond()),
+                BenchTable.number(asked.p50()),
+                BenchTable.number(asked.p99())),
         "");
   }
 
