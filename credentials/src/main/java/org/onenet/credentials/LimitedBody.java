@@ -40,8 +40,9 @@ public final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> parts) {
     for (ByteBuffer part : parts) {
       if (bytes.size() + part.remaining() > most) {
-        subscription.cancel();
+        // Told before it is cancelled: the client's own word on that would come first.
         body.completeExceptionally(new TooLarge());
+        subscription.cancel();
         return;
       }
       byte[] copy = new byte[part.remaining()];

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.onenet.credentials.SignedStatement;
 import org.onenet.credentials.StatementKind;
 import org.onenet.credentials.StatementRefused;
@@ -41,8 +43,15 @@ public class AskRegisters {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final int DOUBLINGS = 8;
   private static final int AT_ONCE = 16;
+
+  /**
+   * Of a node's threads that answer requests so many wait at most: some must be left to answer what
+   * this node asks itself.
+   */
+  private final Semaphore patient = new Semaphore(32);
 
   private final ResolveEvidence resolveEvidence;
   private final Exchanges exchanges;
@@ -119,8 +128,26 @@ public class AskRegisters {
           .flatMap(one -> exchanges.claim(one, clock.instant(), clock.instant().plus(LEASE)))
           .ifPresent(claimed::add);
     }
-    await(start(claimed), patience);
-    return onFile(about.application());
+    List<CompletableFuture<Void>> started = start(claimed);
+    if (!patient.tryAcquire()) return onFile(about.application());
+    try {
+      return awaited(about, started, patience);
+    } finally {
+      patient.release();
+    }
+  }
+
+  private EvidenceOnFile awaited(
+      About about, List<CompletableFuture<Void>> started, Duration patience) {
+    Instant end = Instant.now().plus(patience);
+    await(started, patience);
+    EvidenceOnFile now = onFile(about.application());
+    // What somebody else is asking now, here or on another node, is waited for too.
+    while (now.isWaiting() && Instant.now().isBefore(end)) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      now = onFile(about.application());
+    }
+    return now;
   }
 
   public EvidenceOnFile onFile(UUID application) {

@@ -13,6 +13,11 @@ public record EvidenceOnFile(List<Exchange> exchanges, Instant now) {
         .map(exchange -> exchange.records().getFirst().get(ResolveEvidence.field(item)));
   }
 
+  /** Whether a register is being asked now. */
+  boolean isWaiting() {
+    return exchanges.stream().anyMatch(one -> one.state() == Exchange.State.WAITING);
+  }
+
   /** The exchange that has told of this evidence type; it may have told that there is nothing. */
   public Optional<Exchange> of(String evidenceType) {
     return exchanges.stream()

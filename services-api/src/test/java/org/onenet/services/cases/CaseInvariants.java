@@ -153,9 +153,14 @@ final class CaseInvariants {
       else if (from.equals("granted")) expected.add("issued");
       else if (OVER.contains(to)) expected.add(to);
     }
+    List<String> history = node.cases.events(reference).stream().map(CaseEvent::code).toList();
+    // A register that answers a rival late tells it once for each evidence type, under review.
+    List<String> late = history.stream().filter("evidence"::equals).toList();
+    must(late.isEmpty() || history.contains("review"), "%s: late evidence, no review", reference);
+    must(late.size() <= 1, "%s: one type is asked by law, told %s times", reference, late.size());
     equal(
         expected,
-        node.cases.events(reference).stream().map(CaseEvent::code).toList(),
+        history.stream().filter(code -> !code.equals("evidence")).toList(),
         reference + " history");
   }
 
