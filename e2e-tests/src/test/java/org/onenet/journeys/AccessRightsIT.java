@@ -35,7 +35,7 @@ final class AccessRightsIT {
     he.click("give").seeText("Choose what may be asked for.").seeText("Choose a department.");
     he.seeText("Enter a day such as 2026-12-31.").mustBeAccessible();
     choose(he, "evidence-type", "Contact");
-    he.click(By.cssSelector("#fields vaadin-checkbox"));
+    he.click(By.cssSelector("#fields vaadin-checkbox label"));
     choose(he, "requester", "Civil Affairs Bureau");
     choose(he, "service", "Senior citizen card");
     he.type(By.cssSelector("#from input"), "2026-11-01");
