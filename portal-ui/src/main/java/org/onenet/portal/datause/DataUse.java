@@ -56,7 +56,10 @@ class DataUse extends View implements BeforeEnterObserver {
   private void show(Map<String, String> query) {
     removeAll();
     DataUses uses = api.dataUses(query, getLocale());
-    add(heading(t("nav.dataUse")), new Paragraph(t("uses.intro")));
+    add(
+        heading(t("nav.dataUse")),
+        new Paragraph(t("uses.intro")),
+        new Paragraph(link("to-consents", "/app/consents", t("consents.title"))));
     if (!query.containsKey(PAGE)) {
       List<DataUses.Use> reported = api.reported(getLocale());
       if (!reported.isEmpty()) add(reports(reported));

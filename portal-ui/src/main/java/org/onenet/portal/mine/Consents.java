@@ -42,7 +42,10 @@ class Consents extends View implements BeforeEnterObserver {
   private void show() {
     removeAll();
     List<Consent> all = sharing.consents(getLocale());
-    add(heading(t("consents.title")), new Paragraph(t("consents.text")));
+    add(
+        heading(t("consents.title")),
+        new Paragraph(t("consents.text")),
+        new Paragraph(link("to-data-use", "/app/data-use", t("nav.dataUse"))));
     if (all.isEmpty()) {
       add(card(new H2(t("consents.none")), soft(new Paragraph(t("consents.noneText")))));
     }
