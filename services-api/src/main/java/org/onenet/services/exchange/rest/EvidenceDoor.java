@@ -8,10 +8,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.onenet.credentials.Unreachable;
 import org.onenet.services.exchange.AnswerRequest;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.JsonBody;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.registers.RegisterUnavailable;
 
@@ -20,6 +24,9 @@ import org.onenet.services.registers.RegisterUnavailable;
 @Singleton
 @PermitAll
 public class EvidenceDoor {
+  /** A request with the longest consent record is a tenth of it. */
+  private static final int MOST_BYTES = 128 << 10;
+
   private final AnswerRequest answerRequest;
 
   @Inject
@@ -32,9 +39,12 @@ public class EvidenceDoor {
   @Consumes("application/evidence-request+jwt")
   @Produces("application/evidence-answer+jwt")
   @Operation(summary = "A department's signed request for evidence; the signed answer")
-  public String answer(@PathParam("register") String register, String request) {
+  public String answer(@PathParam("register") String register, InputStream body)
+      throws IOException {
+    String request =
+        new String(JsonBody.bytes(body, MOST_BYTES), StandardCharsets.US_ASCII).strip();
     try {
-      return switch (answerRequest.answer(register, request.strip())) {
+      return switch (answerRequest.answer(register, request)) {
         case AnswerRequest.Result.Answered answered -> answered.compact();
         case AnswerRequest.Result.NoSuchRegister none -> throw Refusal.notFound();
         case AnswerRequest.Result.NotBelieved wrong ->
