@@ -1,11 +1,13 @@
 package org.onenet.credentials;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,7 @@ import org.onenet.credentials.StatementRefused.Code;
 public record SignedStatement(Did signer, Map<String, Object> claims, String hash) {
   private static final int MOST_CHARACTERS = 1 << 20;
 
-  private static final Map<Map<String, Object>, com.nimbusds.jose.crypto.ECDSAVerifier> VERIFIERS =
+  private static final Map<Map<String, Object>, ECDSAVerifier> VERIFIERS =
       new ConcurrentHashMap<>();
 
   /**
@@ -67,8 +69,7 @@ public record SignedStatement(Did signer, Map<String, Object> claims, String has
       throw new StatementRefused(
           Code.NOT_NOW, (early ? "iat: expected " : "exp: expected after ") + now);
     }
-    return new SignedStatement(
-        signer, java.util.Collections.unmodifiableMap(jws.payload()), hash(compact));
+    return new SignedStatement(signer, Collections.unmodifiableMap(jws.payload()), hash(compact));
   }
 
   /** SHA-256 of a compact text, base64url. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.platform.Text;
@@ -82,8 +83,8 @@ final class ConsentRecord {
   }
 
   private List<Map<String, Object>> parties(ConsentReceipt receipt) {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(party(receipt.requester(), "pii_controller")),
+    return Stream.concat(
+            Stream.of(party(receipt.requester(), "pii_controller")),
             receipt.items().stream()
                 .map(ConsentReceipt.Item::holder)
                 .distinct()

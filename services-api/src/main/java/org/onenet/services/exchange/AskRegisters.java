@@ -16,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.onenet.credentials.SignedStatement;
 import org.onenet.credentials.StatementKind;
-import org.onenet.credentials.StatementRefused;
-import org.onenet.credentials.Unreachable;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
@@ -28,6 +26,7 @@ import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.platform.Background;
 import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.Transactions;
+import org.onenet.services.registers.Registers;
 
 /**
  * The asking side. Each evidence type of an application is asked for by one at a time, whoever asks
@@ -57,8 +56,9 @@ public class AskRegisters {
   private final Exchanges exchanges;
   private final Consents consents;
   private final Parties parties;
+  private final BelieveAnswer answers;
   private final Providers providers;
-  private final org.onenet.services.registers.Registers registers;
+  private final Registers registers;
   private final IssuerDesk desk;
   private final ReadLog readLog;
   private final EvidenceArrived waiting;
@@ -73,7 +73,7 @@ public class AskRegisters {
       Consents consents,
       Parties parties,
       Providers providers,
-      org.onenet.services.registers.Registers registers,
+      Registers registers,
       IssuerDesk desk,
       ReadLog readLog,
       EvidenceArrived waiting,
@@ -84,6 +84,7 @@ public class AskRegisters {
     this.exchanges = exchanges;
     this.consents = consents;
     this.parties = parties;
+    this.answers = new BelieveAnswer(parties, clock);
     this.providers = providers;
     this.registers = registers;
     this.desk = desk;
@@ -161,25 +162,13 @@ public class AskRegisters {
     boolean byLaw = need.law().isPresent() && !need.lawFields().isEmpty();
     if (covering.isEmpty() && !byLaw) return Optional.empty();
     return Optional.of(
-        new Exchange(
-            UUID.randomUUID(),
+        Exchange.wanted(
             about.application(),
-            definition.identifier(),
-            definition.hasCompetentAuthority(),
-            need.register().identifier(),
-            need.type().identifier(),
-            covering.isPresent() ? need.fields() : need.lawFields(),
             about.owner(),
             about.citizenNumber(),
-            covering.map(ConsentReceipt::id),
-            covering.isPresent() ? Optional.empty() : need.law(),
-            Exchange.State.WAITING,
-            Optional.empty(),
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of()));
+            definition,
+            need,
+            covering.map(ConsentReceipt::id)));
   }
 
   /** Each beside the caller, in its own time; what this node is too busy for is left to others. */
@@ -248,13 +237,13 @@ public class AskRegisters {
     List<Map<String, String>> records;
     try {
       answer = providers.ask(registers.of(exchange.register()).orElseThrow(), compact);
-      records = believed(answer, request, hash, owner);
+      records = answers.believed(answer, request, hash, parties.did(owner));
     } catch (ProviderUnavailable e) {
       exchanges.failed(
           exchange.id(), attempt, e.code(), Optional.of(clock.instant().plus(pause(attempt))));
       return;
     } catch (AnswerRefused e) {
-      exchanges.failed(exchange.id(), attempt, e.code, Optional.empty());
+      exchanges.failed(exchange.id(), attempt, e.code(), Optional.empty());
       return;
     }
     transactions.inTransaction(
@@ -279,27 +268,8 @@ public class AskRegisters {
       List<Map<String, String>> records,
       String answerHash) {
     Instant now = clock.instant();
-    Exchange fetched =
-        new Exchange(
-            exchange.id(),
-            exchange.application(),
-            exchange.service(),
-            exchange.requester(),
-            exchange.register(),
-            exchange.evidenceType(),
-            exchange.fields(),
-            exchange.owner(),
-            exchange.subject(),
-            exchange.consent(),
-            exchange.law(),
-            Exchange.State.FETCHED,
-            Optional.empty(),
-            exchange.attempts(),
-            Optional.empty(),
-            Optional.of(now),
-            Optional.of(
-                now.plus(registers.evidenceType(exchange.evidenceType()).orElseThrow().lifetime())),
-            records);
+    Duration lifetime = registers.evidenceType(exchange.evidenceType()).orElseThrow().lifetime();
+    Exchange fetched = exchange.fetched(now, now.plus(lifetime), records);
     // Withdrawn while it was on its way: what came is not kept.
     if (!exchanges.fetched(fetched, answerHash, now, fetched.keptUntil().orElseThrow())) return;
     readLog.log(
@@ -311,61 +281,6 @@ public class AskRegisters {
                 request.ground().purpose())
             .items(request.items()));
     waiting.arrived(fetched);
-  }
-
-  /** An answer that is not believed, or that tells why nothing is told. */
-  private static final class AnswerRefused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final String code;
-
-    AnswerRefused(String code) {
-      super(code);
-      this.code = code;
-    }
-  }
-
-  private List<Map<String, String>> believed(
-      String compact, EvidenceRequest request, String hash, String owner) {
-    SignedStatement signed;
-    EvidenceAnswer answer;
-    try {
-      signed =
-          SignedStatement.read(compact, StatementKind.EVIDENCE_ANSWER, parties, clock.instant());
-      answer = EvidenceAnswer.of(signed);
-    } catch (StatementRefused e) {
-      throw new AnswerRefused(
-          switch (e.code()) {
-            case MALFORMED -> "answer-malformed";
-            case KEY_UNKNOWN, SIGNATURE_INVALID -> "signature-invalid";
-            case NOT_NOW -> "answer-outdated";
-          });
-    } catch (MalformedMessage e) {
-      throw new AnswerRefused("answer-malformed");
-    } catch (Unreachable e) {
-      throw new ProviderUnavailable("unreachable", "the keys of " + owner, e);
-    }
-    if (!signed.signer().equals(parties.did(owner))) throw new AnswerRefused("signed-by-another");
-    if (!answer.requestHash().equals(hash) || !answer.requestId().equals(request.id())) {
-      throw new AnswerRefused("answers-another-request");
-    }
-    if (!answer.subject().equals(request.subject())) {
-      throw new AnswerRefused("about-another-person");
-    }
-    if (!answer.evidenceType().equals(request.evidenceType())) {
-      throw new AnswerRefused("of-another-type");
-    }
-    answer
-        .refusal()
-        .ifPresent(
-            code -> {
-              throw new AnswerRefused("refused-" + code);
-            });
-    boolean more =
-        answer.records().stream()
-            .anyMatch(record -> !request.fields().containsAll(record.keySet()));
-    if (more) throw new AnswerRefused("tells-what-was-not-asked");
-    return answer.records();
   }
 
   private static Duration pause(int attempt) {

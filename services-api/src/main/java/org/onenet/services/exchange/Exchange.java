@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.platform.Text;
 
 /**
@@ -50,6 +51,62 @@ public record Exchange(
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
+  }
+
+  /**
+   * What is to be asked for an application, waiting.
+   *
+   * @param consent covers all that the need names; empty where its law is the ground
+   */
+  static Exchange wanted(
+      UUID application,
+      String owner,
+      String subject,
+      ServiceDefinition definition,
+      Need need,
+      Optional<UUID> consent) {
+    return new Exchange(
+        UUID.randomUUID(),
+        application,
+        definition.identifier(),
+        definition.hasCompetentAuthority(),
+        need.register().identifier(),
+        need.type().identifier(),
+        consent.isPresent() ? need.fields() : need.lawFields(),
+        owner,
+        subject,
+        consent,
+        consent.isPresent() ? Optional.empty() : need.law(),
+        State.WAITING,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same with what the register said. */
+  Exchange fetched(Instant at, Instant until, List<Map<String, String>> told) {
+    return new Exchange(
+        id,
+        application,
+        service,
+        requester,
+        register,
+        evidenceType,
+        fields,
+        owner,
+        subject,
+        consent,
+        law,
+        State.FETCHED,
+        Optional.empty(),
+        attempts,
+        Optional.empty(),
+        Optional.of(at),
+        Optional.of(until),
+        told);
   }
 
   /** What may still be used of it. */

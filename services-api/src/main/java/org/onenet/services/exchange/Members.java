@@ -1,5 +1,6 @@
 package org.onenet.services.exchange;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class Members {
 
   /** All of them, which must be texts. */
   Map<String, String> allTexts() {
-    Map<String, String> all = new java.util.LinkedHashMap<>();
+    Map<String, String> all = new LinkedHashMap<>();
     members.keySet().forEach(name -> all.put(String.valueOf(name), text(String.valueOf(name))));
     return all;
   }
