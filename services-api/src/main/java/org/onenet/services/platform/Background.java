@@ -22,8 +22,11 @@ import java.util.logging.Logger;
 public class Background {
   private static final Logger LOG = Logger.getLogger(Background.class.getName());
 
-  /** At once on a node; as many again may wait. */
+  /** At once on a node. */
   private static final int ERRANDS = 16;
+
+  /** Some seconds of work; what is more is left to other nodes. */
+  private static final int WAITING = 512;
 
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(3, Background::thread);
@@ -34,7 +37,7 @@ public class Background {
           ERRANDS,
           1,
           TimeUnit.MINUTES,
-          new ArrayBlockingQueue<>(ERRANDS),
+          new ArrayBlockingQueue<>(WAITING),
           Background::thread);
 
   private static Thread thread(Runnable work) {
