@@ -33,6 +33,38 @@ public record ConsentReceipt(
    */
   public record Item(String evidenceType, String register, String holder, List<String> fields) {}
 
+  /** The same with its signed record. */
+  ConsentReceipt signed(String compact) {
+    return new ConsentReceipt(
+        id,
+        owner,
+        application,
+        service,
+        requester,
+        items,
+        givenAt,
+        expiresAt,
+        withdrawnAt,
+        compact,
+        withdrawal);
+  }
+
+  /** The same, taken back then. */
+  ConsentReceipt withdrawnAt(Instant at) {
+    return new ConsentReceipt(
+        id,
+        owner,
+        application,
+        service,
+        requester,
+        items,
+        givenAt,
+        expiresAt,
+        Optional.of(at),
+        record,
+        withdrawal);
+  }
+
   /** Whether somebody may be asked under it now. */
   public boolean isInForce(Instant now) {
     return withdrawnAt.isEmpty() && now.isBefore(expiresAt);

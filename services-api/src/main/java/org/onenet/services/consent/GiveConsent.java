@@ -73,7 +73,7 @@ public class GiveConsent {
             Optional.empty(),
             "",
             Optional.empty());
-    ConsentReceipt receipt = withRecord(unsigned, signed(unsigned, definition));
+    ConsentReceipt receipt = unsigned.signed(signed(unsigned, definition));
     consents.keep(receipt);
     return receipt;
   }
@@ -85,20 +85,7 @@ public class GiveConsent {
    */
   public ConsentReceipt withdraw(ConsentReceipt receipt, ServiceDefinition definition) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    ConsentReceipt ended =
-        new ConsentReceipt(
-            receipt.id(),
-            receipt.owner(),
-            receipt.application(),
-            receipt.service(),
-            receipt.requester(),
-            receipt.items(),
-            receipt.givenAt(),
-            receipt.expiresAt(),
-            Optional.of(now),
-            receipt.record(),
-            Optional.empty());
-    String withdrawal = signed(ended, definition);
+    String withdrawal = signed(receipt.withdrawnAt(now), definition);
     transactions.inTransaction(() -> consents.withdraw(receipt.id(), now, withdrawal));
     return consents.find(receipt.id()).orElseThrow();
   }
@@ -110,20 +97,5 @@ public class GiveConsent {
         records.claims(receipt, definition),
         receipt.withdrawnAt().orElse(receipt.givenAt()),
         Optional.empty());
-  }
-
-  private static ConsentReceipt withRecord(ConsentReceipt receipt, String record) {
-    return new ConsentReceipt(
-        receipt.id(),
-        receipt.owner(),
-        receipt.application(),
-        receipt.service(),
-        receipt.requester(),
-        receipt.items(),
-        receipt.givenAt(),
-        receipt.expiresAt(),
-        receipt.withdrawnAt(),
-        record,
-        receipt.withdrawal());
   }
 }
