@@ -40,6 +40,9 @@ public class AskRegisters {
   /** So long nobody else takes up what is being asked; longer than any answer may take. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** Connecting and reading, at the provider's slowest. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(12);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -201,6 +204,9 @@ public class AskRegisters {
 
   private void askOne(Exchange exchange) {
     Instant now = clock.instant();
+    // It stood in line too long for its lease: whoever looks for what is due takes it up.
+    Instant latest = exchange.nextAt().orElseThrow().minus(LONGEST_ANSWER);
+    if (now.isAfter(latest)) return;
     Optional<ConsentReceipt> consent = exchange.consent().flatMap(consents::find);
     if (exchange.consent().isPresent()
         && consent.filter(receipt -> receipt.isInForce(now)).isEmpty()) {
