@@ -1,32 +1,13 @@
 package org.onenet.credentials;
 
-import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.PasswordBasedDecrypter;
-import com.nimbusds.jose.crypto.PasswordBasedEncrypter;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,16 +22,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The issuers' signing keys, one in use for each department, in one encrypted file: a JWK set
- * inside a JWE (<a href="https://www.rfc-editor.org/rfc/rfc7517#section-7">RFC 7517 §7</a>, PBES2
- * and A256GCM). A key is made when a department is first asked for; rotation adds one and ends the
- * old one, which stays published with its dates so that what it signed still verifies.
+ * The issuers' signing keys, one in use for each department, in one encrypted file ({@link
+ * JwkFile}). A key is made when a department is first asked for; rotation adds one and ends the old
+ * one, which stays published with its dates so that what it signed still verifies.
  *
  * <p>Where a key store is configured ({@link KeyStoreKeys}), new keys are made in it and the file
  * has only their public part.
- *
- * <p>Several processes may share the file: each change is made under a file lock and read again by
- * the others when the file's time or size has changed.
  */
 public final class IssuerKeys {
   /** No department's name has a dot. */
@@ -59,25 +36,24 @@ public final class IssuerKeys {
   /** Nor this, of the key that requests are encrypted to. */
   private static final String REQUESTS = "credential.requests";
 
-  private static final int PBKDF2_ROUNDS = 210_000;
-
-  private final Path file;
-  private final char[] password;
+  private final JwkFile file;
   private final Clock clock;
   private final Optional<DemonstrationAuthority> authority;
   private final Optional<KeyStoreKeys> elsewhere;
   private volatile Loaded loaded;
 
-  private record Loaded(JWKSet keys, Map<String, IssuerKey> inUse, FileTime time, long size) {}
+  private record Loaded(JwkFile.Content content, Map<String, IssuerKey> inUse) {
+    JWKSet keys() {
+      return content.keys();
+    }
+  }
 
   private IssuerKeys(
-      Path file,
-      char[] password,
+      JwkFile file,
       Clock clock,
       Optional<DemonstrationAuthority> authority,
       Optional<KeyStoreKeys> elsewhere) {
     this.file = file;
-    this.password = password.clone();
     this.clock = clock;
     this.authority = authority;
     this.elsewhere = elsewhere;
@@ -108,7 +84,7 @@ public final class IssuerKeys {
       Clock clock,
       Optional<DemonstrationAuthority> authority,
       Optional<KeyStoreKeys> elsewhere) {
-    IssuerKeys keys = new IssuerKeys(file.toAbsolutePath(), password, clock, authority, elsewhere);
+    IssuerKeys keys = new IssuerKeys(new JwkFile(file, password), clock, authority, elsewhere);
     keys.change(
         set ->
             authority.isEmpty() || !of(set, AUTHORITY).isEmpty()
@@ -119,7 +95,7 @@ public final class IssuerKeys {
 
   /** The certificate of the demonstration's authority, DER; empty when there is none. */
   public Optional<byte[]> authority() {
-    return of(upToDate().keys, AUTHORITY).stream()
+    return of(upToDate().keys(), AUTHORITY).stream()
         .map(key -> key.getX509CertChain().getFirst().decode())
         .findFirst();
   }
@@ -129,7 +105,7 @@ public final class IssuerKeys {
     IssuerKey now = upToDate().inUse.get(department);
     if (now != null) return now;
     change(set -> keyInUse(set, department).isPresent() ? set : with(set, department));
-    return loaded.inUse.get(department);
+    return loaded.inUse().get(department);
   }
 
   /**
@@ -179,7 +155,7 @@ public final class IssuerKeys {
 
   /** All keys of a department, ended ones included, oldest first; none before the first use. */
   public List<PublishedKey> published(String department) {
-    return of(upToDate().keys, department).stream().map(IssuerKeys::published).toList();
+    return of(upToDate().keys(), department).stream().map(IssuerKeys::published).toList();
   }
 
   /** The same, after making sure that there is one in use. */
@@ -190,7 +166,7 @@ public final class IssuerKeys {
 
   /** The key that wallets encrypt their requests to; made at first use. It signs nothing. */
   public DecryptionKey decryptionKey() {
-    JWKSet now = upToDate().keys;
+    JWKSet now = upToDate().keys();
     if (of(now, REQUESTS).isEmpty()) {
       now = change(set -> of(set, REQUESTS).isEmpty() ? withDecryptionKey(set) : set);
     }
@@ -305,71 +281,17 @@ public final class IssuerKeys {
 
   private Loaded upToDate() {
     Loaded now = loaded;
-    try {
-      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-      if (seen.lastModifiedTime().equals(now.time) && seen.size() == now.size) return now;
-      Loaded fresh = read();
-      loaded = fresh;
-      return fresh;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the issuer keys " + file, e);
-    }
+    if (file.isStill(now.content)) return now;
+    return load(file.read());
   }
 
-  private synchronized JWKSet change(UnaryOperator<JWKSet> change) {
-    try {
-      Files.createDirectories(file.getParent());
-      Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        boolean there = Files.exists(file);
-        JWKSet before = there ? read().keys : new JWKSet();
-        JWKSet after = change.apply(before);
-        if (!there || after != before) write(after);
-        loaded = read();
-        return loaded.keys;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot change the issuer keys " + file, e);
-    }
+  private JWKSet change(UnaryOperator<JWKSet> change) {
+    return load(file.change(change)).keys();
   }
 
-  private Loaded read() throws IOException {
-    FileTime time = Files.getLastModifiedTime(file);
-    String text = Files.readString(file, StandardCharsets.US_ASCII);
-    try {
-      JWEObject sealed = JWEObject.parse(text.strip());
-      sealed.decrypt(new PasswordBasedDecrypter(new String(password)));
-      JWKSet keys = JWKSet.parse(sealed.getPayload().toString());
-      return new Loaded(keys, inUse(keys), time, text.length());
-    } catch (ParseException e) {
-      throw new KeysUnreadable(file + " is not an encrypted JWK set", e);
-    } catch (JOSEException e) {
-      throw new KeysUnreadable("the password does not open the issuer keys " + file, e);
-    }
-  }
-
-  private void write(JWKSet set) throws IOException {
-    JWEHeader header =
-        new JWEHeader.Builder(JWEAlgorithm.PBES2_HS512_A256KW, EncryptionMethod.A256GCM)
-            .contentType("jwk-set+json")
-            .build();
-    JWEObject sealed = new JWEObject(header, new Payload(set.toString(false)));
-    try {
-      sealed.encrypt(new PasswordBasedEncrypter(new String(password), 16, PBKDF2_ROUNDS));
-    } catch (JOSEException e) {
-      throw new IllegalStateException("this Java cannot encrypt by PBES2", e);
-    }
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      channel.write(
-          java.nio.ByteBuffer.wrap(sealed.serialize().getBytes(StandardCharsets.US_ASCII)));
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  private Loaded load(JwkFile.Content content) {
+    Loaded fresh = new Loaded(content, inUse(content.keys()));
+    loaded = fresh;
+    return fresh;
   }
 }

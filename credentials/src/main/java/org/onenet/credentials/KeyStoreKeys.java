@@ -15,7 +15,13 @@ import java.security.cert.Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
 
 /**
  * Private keys in a key store of Java's (JCA) that needs no file of ours: a hardware module by
@@ -136,6 +142,44 @@ public final class KeyStoreKeys {
     } catch (GeneralSecurityException | IOException e) {
       throw unusable(name, e);
     }
+  }
+
+  /** The secret keys whose names begin so. */
+  synchronized Map<String, SecretKey> secretKeys(String prefix) {
+    try {
+      store.load(null, pin);
+      Map<String, SecretKey> found = new HashMap<>();
+      for (String alias : Collections.list(store.aliases())) {
+        if (alias.startsWith(prefix) && store.getKey(alias, pin) instanceof SecretKey key) {
+          found.put(alias, key);
+        }
+      }
+      return found;
+    } catch (GeneralSecurityException | IOException e) {
+      throw unusable(prefix, e);
+    }
+  }
+
+  /** Makes an AES-256 key under that name, when there is none. */
+  synchronized void freshSecret(String name) {
+    try {
+      if (store.containsAlias(name)) return;
+      KeyGenerator generator =
+          provider.getService("KeyGenerator", "AES") == null
+              ? KeyGenerator.getInstance("AES")
+              : KeyGenerator.getInstance("AES", provider);
+      generator.init(256);
+      store.setKeyEntry(name, generator.generateKey(), pin, null);
+    } catch (GeneralSecurityException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** By the store's own provider, where it has that cipher. */
+  Cipher cipher(String transformation) throws GeneralSecurityException {
+    return provider.getService("Cipher", transformation) == null
+        ? Cipher.getInstance(transformation)
+        : Cipher.getInstance(transformation, provider);
   }
 
   /** Who signs with these keys; empty when Java must look for one itself. */

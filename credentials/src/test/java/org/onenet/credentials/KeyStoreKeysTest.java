@@ -1,5 +1,6 @@
 package org.onenet.credentials;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Issuer keys that never leave a key store: a token by PKCS#11, or whatever a JCA provider has. */
 final class KeyStoreKeysTest {
   private static final String DEPARTMENT = "public-security";
+  private static final byte[] PERSON_KEY = new byte[32];
   private static final char[] PIN = "1234".toCharArray();
   private static final char[] PASSWORD = "secret".toCharArray();
   private static final Clock CLOCK = Clock.fixed(TestCity.NOW, ZoneOffset.UTC);
@@ -62,6 +64,14 @@ final class KeyStoreKeysTest {
         "the same key in another process");
     mustBeValid(city, new TestCity(again).issueVcJwt().compact());
     assertThrows(KeysUnreadable.class, () -> keys(Optional.empty()), "no key store, no key");
+
+    MasterKey master = MasterKey.in(KeyStoreKeys.of(token, PIN).orElseThrow());
+    byte[] wrapped = master.wrap(PERSON_KEY, "somebody");
+    String renewed = master.renew();
+    assertEquals("master-2", renewed);
+    MasterKey there = MasterKey.in(KeyStoreKeys.of(token, PIN).orElseThrow());
+    assertEquals(renewed, there.name(), "the same keys in another process");
+    assertArrayEquals(PERSON_KEY, there.unwrap("master-1", wrapped, "somebody"));
   }
 
   @Test
