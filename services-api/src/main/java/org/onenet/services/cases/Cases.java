@@ -44,6 +44,12 @@ public interface Cases {
   /** References of cases that the workflow must go on with, skipping what another node works on. */
   List<String> pending(int most);
 
+  /**
+   * Deletes what the file says of the person; reference, service, dates and state stay, and its
+   * version: nothing of its work has changed.
+   */
+  void clear(String reference);
+
   /** What an inbox asks for; null means "any". */
   record Filter(
       String department,

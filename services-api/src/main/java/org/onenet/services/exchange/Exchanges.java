@@ -39,6 +39,9 @@ public interface Exchanges {
   /** What was asked under a consent that is withdrawn: not asked again, and its answers go. */
   int withdraw(UUID consent);
 
+  /** Deletes what was asked of whom and told for an application; the messages' hashes stay. */
+  void clear(UUID application);
+
   /** Forgets answers that may be kept no longer. Returns how many. */
   int forget(Instant now);
 }

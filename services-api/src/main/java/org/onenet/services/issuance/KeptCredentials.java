@@ -61,4 +61,7 @@ public interface KeptCredentials {
   List<Kept> ofDepartment(String department, String words, int most);
 
   void enableLink(UUID id, boolean enabled);
+
+  /** Deletes what the certificate says; its digest, its dates and its state stay. */
+  void clear(UUID id, Instant at);
 }

@@ -148,6 +148,21 @@ public class Vault {
     if (held != null) byId.remove(held.id);
   }
 
+  /** Since when this person has a key; empty when nothing is sealed for them. */
+  public Optional<Instant> since(String person) {
+    return database
+        .sql()
+        .fetchOptional("SELECT made_at FROM onenet_keys.person_key WHERE person = ?", person)
+        .map(row -> row.get("made_at", Instant.class));
+  }
+
+  /** What nobody can open, in place of what may not be empty. */
+  public static byte[] gone() {
+    byte[] sealed = new byte[HEAD];
+    sealed[0] = SEALED;
+    return sealed;
+  }
+
   /** Wraps by the newest master key what an older one has wrapped; returns how many keys. */
   public int wrapAgain(int most) {
     return database.inTransaction(

@@ -17,6 +17,7 @@ import org.onenet.services.applications.Fetched;
 import org.onenet.services.applications.Presented;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -168,6 +169,20 @@ public class PostgresApplications implements Applications {
   @Override
   public void discard(UUID id) {
     database.sql().execute("DELETE FROM application WHERE id = ? AND NOT submitted", id);
+  }
+
+  @Override
+  public void clear(UUID id) {
+    database.sql().execute("DELETE FROM document WHERE application = ?", id);
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET owner_name = ?, citizen_number = NULL, answers = ?,"
+                + " fetched = NULL, presented = NULL, version = version + 1"
+                + " WHERE id = ? AND submitted",
+            Vault.gone(),
+            Vault.gone(),
+            id);
   }
 
   @Override

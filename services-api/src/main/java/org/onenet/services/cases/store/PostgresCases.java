@@ -20,6 +20,7 @@ import org.onenet.services.evidence.CheckResult;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 
 /** Cases as rows with a version; steps as rows that can be inserted once. */
@@ -216,6 +217,30 @@ public class PostgresCases implements Cases {
                 + " FOR UPDATE SKIP LOCKED",
             most)
         .map(row -> row.get("reference", String.class));
+  }
+
+  @Override
+  public void clear(String reference) {
+    database
+        .sql()
+        .execute(
+            "UPDATE case_file SET applicant_name = ?, citizen_number = NULL, answers = ?,"
+                + " provenance = ?, name_index = NULL, decision_reason = NULL,"
+                + " decided_by_name = NULL, cleared_at = ? WHERE reference = ?",
+            Vault.gone(),
+            Vault.gone(),
+            Vault.gone(),
+            Database.utc(clock.instant()),
+            reference);
+    database
+        .sql()
+        .execute("UPDATE case_check SET detail = ? WHERE reference = ?", Vault.gone(), reference);
+    database
+        .sql()
+        .execute(
+            "UPDATE case_event SET text = ?, by = NULL WHERE reference = ?",
+            Vault.gone(),
+            reference);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -172,6 +173,18 @@ public class PostgresExchanges implements Exchanges {
             "UPDATE exchange SET state = 'unavailable', reason = 'consent-withdrawn',"
                 + " next_at = NULL, records = NULL, kept_until = NULL WHERE consent = ?",
             consent);
+  }
+
+  @Override
+  public void clear(UUID application) {
+    database
+        .sql()
+        .execute(
+            "UPDATE exchange SET subject = ?, records = NULL, kept_until = NULL, next_at = NULL,"
+                + " state = CASE WHEN state = 'fetched' THEN 'idle' ELSE state END"
+                + " WHERE application = ?",
+            Vault.gone(),
+            application);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.onenet.services.issuance.Validity;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 
 /** Issued certificates from their tables. */
@@ -71,6 +72,20 @@ public class PostgresKeptCredentials implements KeptCredentials {
   @Override
   public void enableLink(UUID id, boolean enabled) {
     database.sql().execute("UPDATE credential SET link_enabled = ? WHERE id = ?", enabled, id);
+  }
+
+  @Override
+  public void clear(UUID id, Instant at) {
+    database
+        .sql()
+        .execute(
+            "UPDATE credential SET holder_name = ?, compact = ?, facts = ?, name_index = NULL,"
+                + " link_enabled = false, cleared_at = ? WHERE id = ?",
+            Vault.gone(),
+            Vault.gone(),
+            Vault.gone(),
+            Database.utc(at),
+            id);
   }
 
   /** With what was done to their status, all read at once. */
