@@ -5,7 +5,6 @@ ALTER TABLE credential ADD COLUMN cleared_at timestamptz;
 CREATE INDEX case_kept ON case_file (service, service_version, decided_at) WHERE decided_at IS NOT NULL AND cleared_at IS NULL;
 CREATE INDEX application_kept ON application (saved_at) WHERE NOT submitted;
 CREATE INDEX credential_kept ON credential (case_reference) WHERE cleared_at IS NULL;
-COMMENT ON TABLE case_count IS 'Made again from the case whenever its version is another; the rows of cleared cases cannot be made again.';
 
 -- The person was told that it goes, and when. Each thing is told once.
 CREATE TABLE retention_notice (

@@ -176,8 +176,7 @@ public class RunRetention {
         file.facts().reference(),
         clock.instant(),
         "retention-done",
-        new Text(
-                "What you told and showed for this case was deleted. %s.", "您为本办件填写和提交的内容已删除。%s。")
+        new Text("What you told and showed for this case was deleted. %s.", "您为本办件填写和提交的内容已删除。%s。")
             .with(rule.ground()));
   }
 

@@ -74,8 +74,7 @@ public class TellKept {
   private List<Kept> drafts(String person) {
     List<Draft> drafts = applications.drafts(person);
     Map<String, Remains.Notice> told =
-        remains.told(
-            Kept.Kind.DRAFT, drafts.stream().map(draft -> draft.id().toString()).toList());
+        remains.told(Kept.Kind.DRAFT, drafts.stream().map(draft -> draft.id().toString()).toList());
     return drafts.stream()
         .map(
             draft -> {

@@ -55,8 +55,7 @@ public class ErasureResource {
     if (wanted.confirmation() == null
         || !wanted.confirmation().strip().equalsIgnoreCase(caller.username())) {
       Text message =
-          new Text(
-              "confirmation: expected your user name, %s.", "confirmation：应为您的用户名 %s。")
+          new Text("confirmation: expected your user name, %s.", "confirmation：应为您的用户名 %s。")
               .with(caller.username());
       throw Refusal.invalid(
           "confirmation-needed",

@@ -44,9 +44,6 @@ public class KeptResource {
     List<Kept> all = tellKept.of(callers.caller().subject());
     return new Listing(
         all.stream().map(KeptView::of).toList(),
-        all.stream()
-            .filter(one -> one.mustStay(clock.instant()))
-            .map(KeptView::of)
-            .toList());
+        all.stream().filter(one -> one.mustStay(clock.instant())).map(KeptView::of).toList());
   }
 }

@@ -269,7 +269,10 @@ final class ReadableData {
       return;
     }
     table(
-        in("The newest first", "由新到旧"), in("When and who", "时间和人员"), in("What", "事项"), in("Why", "目的"));
+        in("The newest first", "由新到旧"),
+        in("When and who", "时间和人员"),
+        in("What", "事项"),
+        in("Why", "目的"));
     for (Everything.Use use : all.dataUses()) {
       String where = use.where() == null ? "" : " · " + use.where().in(language);
       String items =

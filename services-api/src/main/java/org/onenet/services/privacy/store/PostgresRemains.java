@@ -96,10 +96,7 @@ public class PostgresRemains implements Remains {
 
   @Override
   public List<Untold> untoldDrafts(Instant savedBy, int most) {
-    return database
-        .sql()
-        .fetch(DRAFTS, Database.utc(savedBy), most)
-        .map(PostgresRemains::untold);
+    return database.sql().fetch(DRAFTS, Database.utc(savedBy), most).map(PostgresRemains::untold);
   }
 
   @Override
@@ -193,8 +190,7 @@ public class PostgresRemains implements Remains {
   public Optional<String> caseOfCertificate(String id) {
     return database
         .sql()
-        .fetchOptional(
-            "SELECT case_reference FROM credential WHERE id = ?", UUID.fromString(id))
+        .fetchOptional("SELECT case_reference FROM credential WHERE id = ?", UUID.fromString(id))
         .map(row -> row.get("case_reference", String.class));
   }
 
