@@ -210,6 +210,8 @@ public final class Stack implements AutoCloseable {
     environment.put("ONENET_CHAIN_CONTRACT", contract());
     environment.put("ONENET_CHAIN_KEYS", options.data().resolve("keys/accounts").toString());
     environment.put("ONENET_KEYS_FILE", options.data().resolve("keys/issuer-keys.jwe").toString());
+    environment.put(
+        "ONENET_MASTER_KEY_FILE", options.data().resolve("keys/master-key.jwe").toString());
     environment.put("ONENET_KEYS_PASSWORD", secrets.of("keys"));
     environment.put(
         "ONENET_LIMITS_REQUESTS_PER_MINUTE", String.valueOf(options.requestsPerMinute()));

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.MasterKey;
 import org.onenet.credentials.Unreachable;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
@@ -91,6 +92,7 @@ import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import org.onenet.services.platform.WorkingDays;
 import org.onenet.services.registers.GivenSettings;
 import org.onenet.services.registers.ReadRegister;
@@ -183,6 +185,7 @@ public final class CaseWorld implements AutoCloseable {
   private final Sources sources;
   private final ReadRegister register;
   private final IssuerKeys keys;
+  public final MasterKey master;
 
   /**
    * @param folder where keys lie; two worlds on the same database share it
@@ -196,6 +199,7 @@ public final class CaseWorld implements AutoCloseable {
     this.sources = new Sources(settings);
     this.register = new ReadFromSource(sources, new PostgresDemoCity(registers, sources, settings));
     this.keys = IssuerKeys.open(folder.resolve("keys.jwe"), PASSWORD.toCharArray(), clock);
+    this.master = MasterKey.open(folder.resolve("master.jwe"), PASSWORD.toCharArray());
   }
 
   private static String role(Register one) {
@@ -284,9 +288,11 @@ public final class CaseWorld implements AutoCloseable {
     /** A process that is killed in many transactions at once has a connection for each. */
     public final Database database = new Database(jdbcUrl, "postgres", "", 20);
 
-    public final Applications applications = new PostgresApplications(database);
-    public final Cases cases = new PostgresCases(database, clock);
-    public final KeptCredentials kept = new PostgresKeptCredentials(database);
+    public final Vault vault = new Vault(database, master, clock);
+
+    public final Applications applications = new PostgresApplications(database, vault);
+    public final Cases cases = new PostgresCases(database, vault, clock);
+    public final KeptCredentials kept = new PostgresKeptCredentials(database, vault);
     public final IssuerDesk issuers;
     public final StatusListDesk lists;
     public final ChangeStatus changeStatus;
@@ -296,9 +302,9 @@ public final class CaseWorld implements AutoCloseable {
     public final DecideCase decide;
     public final Workflow workflow;
     public final PrefillDraft prefill;
-    public final Exchanges exchanges = new PostgresExchanges(database);
+    public final Exchanges exchanges = new PostgresExchanges(database, vault);
     public final Consents consents = new PostgresConsents(database);
-    public final AuditLog auditLog = new PostgresAuditLog(database, clock);
+    public final AuditLog auditLog = new PostgresAuditLog(database, vault, clock);
     public final AccessRights rights =
         new PostgresAccessRights(database, registers, Optional.empty());
     public final Parties parties;
@@ -322,7 +328,7 @@ public final class CaseWorld implements AutoCloseable {
 
     private Node(StepListener listener) {
       PostgresTradeNames tradeNames = new PostgresTradeNames(database);
-      PostgresCredentials credentials = new PostgresCredentials(database, LIST_SIZE, clock);
+      PostgresCredentials credentials = new PostgresCredentials(database, vault, LIST_SIZE, clock);
       issuers = new IssuerDesk(PUBLIC_URL, keys);
       PostgresStatusPlaces places = new PostgresStatusPlaces(database);
       lists = new StatusListDesk(issuers, places, new PostgresPublishedLists(database), clock);
@@ -361,7 +367,7 @@ public final class CaseWorld implements AutoCloseable {
                 throw new Unreachable("no other node", null);
               },
               Map.of());
-      PostgresAuditLog readLog = new PostgresAuditLog(database, clock);
+      PostgresAuditLog readLog = new PostgresAuditLog(database, vault, clock);
       answering =
           new AnswerRequest(
               registers,

@@ -15,6 +15,7 @@ import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -33,10 +34,12 @@ public class PostgresExchanges implements Exchanges {
   private static final Duration GIVE_UP = Duration.ofDays(3);
 
   private final Database database;
+  private final Vault vault;
 
   @Inject
-  public PostgresExchanges(Database database) {
+  public PostgresExchanges(Database database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
@@ -44,13 +47,13 @@ public class PostgresExchanges implements Exchanges {
     return database
         .sql()
         .fetch("SELECT * FROM exchange WHERE application = ? ORDER BY evidence_type", application)
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
   public Optional<Exchange> find(UUID id) {
     return Optional.ofNullable(database.sql().fetchOne("SELECT * FROM exchange WHERE id = ?", id))
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
@@ -81,14 +84,14 @@ public class PostgresExchanges implements Exchanges {
                     wanted.evidenceType(),
                     wanted.fields().toArray(String[]::new),
                     wanted.owner(),
-                    wanted.subject(),
+                    vault.seal(wanted.owner(), subjectPlace(wanted), wanted.subject()),
                     wanted.consent().orElse(null),
                     wanted.law().map(JsonText::of).orElse(null),
                     Database.utc(now),
                     Database.utc(lease),
                     Database.utc(now.minus(NOT_AGAIN_WITHIN)),
                     Database.utc(now)))
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
@@ -103,7 +106,7 @@ public class PostgresExchanges implements Exchanges {
             Database.utc(lease),
             Database.utc(now),
             most)
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
@@ -123,12 +126,13 @@ public class PostgresExchanges implements Exchanges {
     return database
             .sql()
             .execute(
-                "UPDATE exchange SET state = 'fetched', records = ?::jsonb, answer_hash = ?,"
+                "UPDATE exchange SET state = 'fetched', records = ?, answer_hash = ?,"
                     + " answered_at = ?, kept_until = ?, next_at = NULL, reason = NULL"
                     + " WHERE id = ? AND state = 'waiting' AND (consent IS NULL OR EXISTS"
                     + " (SELECT 1 FROM consent_receipt r WHERE r.id = exchange.consent"
                     + " AND r.withdrawn_at IS NULL))",
-                JsonText.of(exchange.records()),
+                vault.seal(
+                    exchange.owner(), recordsPlace(exchange.id()), JsonText.of(exchange.records())),
                 answerHash,
                 Database.utc(at),
                 Database.utc(keptUntil),
@@ -184,8 +188,9 @@ public class PostgresExchanges implements Exchanges {
             Database.utc(now));
   }
 
-  private static Exchange exchange(Record row) {
-    String records = row.get("records", String.class);
+  private Exchange exchange(Record row) {
+    Optional<String> records =
+        vault.open(recordsPlace(row.get("id", UUID.class)), row.get("records", byte[].class));
     return new Exchange(
         row.get("id", UUID.class),
         row.get("application", UUID.class),
@@ -195,7 +200,12 @@ public class PostgresExchanges implements Exchanges {
         row.get("evidence_type", String.class),
         List.of(row.get("fields", String[].class)),
         row.get("owner", String.class),
-        row.get("subject", String.class),
+        vault
+            .open(
+                subjectPlace(
+                    row.get("application", UUID.class), row.get("evidence_type", String.class)),
+                row.get("subject", byte[].class))
+            .orElse(Vault.ERASED),
         Optional.ofNullable(row.get("consent", UUID.class)),
         Optional.ofNullable(row.get("law", String.class)).map(law -> JsonText.read(law, TEXT)),
         Exchange.State.valueOf(row.get("state", String.class).toUpperCase(Locale.ROOT)),
@@ -204,6 +214,19 @@ public class PostgresExchanges implements Exchanges {
         Optional.ofNullable(row.get("next_at", Instant.class)),
         Optional.ofNullable(row.get("answered_at", Instant.class)),
         Optional.ofNullable(row.get("kept_until", Instant.class)),
-        records == null ? List.of() : JsonText.read(records, RECORDS));
+        records.map(json -> JsonText.read(json, RECORDS)).orElseGet(List::of));
+  }
+
+  /** By what is unique of it: asked again, it keeps its id. */
+  private static String subjectPlace(UUID application, String evidenceType) {
+    return "exchange.subject " + application + " " + evidenceType;
+  }
+
+  private static String subjectPlace(Exchange wanted) {
+    return subjectPlace(wanted.application(), wanted.evidenceType());
+  }
+
+  private static String recordsPlace(UUID id) {
+    return "exchange.records " + id;
   }
 }
