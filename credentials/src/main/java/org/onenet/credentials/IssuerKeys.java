@@ -32,12 +32,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -68,7 +70,12 @@ public final class IssuerKeys {
   private final Optional<KeyStoreKeys> elsewhere;
   private volatile Loaded loaded;
 
-  private record Loaded(JWKSet keys, Map<String, IssuerKey> inUse, FileTime time, long size) {}
+  private record Loaded(
+      JWKSet keys,
+      Map<String, IssuerKey> inUse,
+      Map<String, List<PublishedKey>> published,
+      FileTime time,
+      long size) {}
 
   private IssuerKeys(
       Path file,
@@ -179,11 +186,13 @@ public final class IssuerKeys {
 
   /** All keys of a department, ended ones included, oldest first; none before the first use. */
   public List<PublishedKey> published(String department) {
-    return of(upToDate().keys, department).stream().map(IssuerKeys::published).toList();
+    return upToDate().published.getOrDefault(department, List.of());
   }
 
   /** The same, after making sure that there is one in use. */
   public List<PublishedKey> publishedWithOneInUse(String department) {
+    List<PublishedKey> now = published(department);
+    if (!now.isEmpty() && now.getLast().until().isEmpty()) return now;
     current(department);
     return published(department);
   }
@@ -200,7 +209,7 @@ public final class IssuerKeys {
   private static PublishedKey published(ECKey key) {
     return new PublishedKey(
         fragment(key),
-        key.toPublicJWK().toJSONObject(),
+        Collections.unmodifiableMap(key.toPublicJWK().toJSONObject()),
         key.getNotBeforeTime().toInstant(),
         Optional.ofNullable(key.getExpirationTime()).map(Date::toInstant));
   }
@@ -211,10 +220,24 @@ public final class IssuerKeys {
         .reduce((older, newer) -> newer);
   }
 
+  private static Map<String, List<PublishedKey>> published(JWKSet set) {
+    return set.getKeys().stream()
+        .filter(key -> key.getNotBeforeTime() != null)
+        .map(JWK::toECKey)
+        .collect(
+            Collectors.groupingBy(
+                IssuerKeys::owner,
+                Collectors.mapping(IssuerKeys::published, Collectors.toUnmodifiableList())));
+  }
+
+  private static String owner(JWK key) {
+    return key.getKeyID().substring(0, key.getKeyID().indexOf('#'));
+  }
+
   private Map<String, IssuerKey> inUse(JWKSet set) {
     Map<String, IssuerKey> found = new HashMap<>();
     for (JWK key : set.getKeys()) {
-      String department = key.getKeyID().substring(0, key.getKeyID().indexOf('#'));
+      String department = owner(key);
       keyInUse(set, department).ifPresent(one -> found.put(department, issuerKey(one)));
     }
     return Map.copyOf(found);
@@ -342,7 +365,7 @@ public final class IssuerKeys {
       JWEObject sealed = JWEObject.parse(text.strip());
       sealed.decrypt(new PasswordBasedDecrypter(new String(password)));
       JWKSet keys = JWKSet.parse(sealed.getPayload().toString());
-      return new Loaded(keys, inUse(keys), time, text.length());
+      return new Loaded(keys, inUse(keys), published(keys), time, text.length());
     } catch (ParseException e) {
       throw new KeysUnreadable(file + " is not an encrypted JWK set", e);
     } catch (JOSEException e) {

@@ -371,7 +371,6 @@ public final class CaseWorld implements AutoCloseable {
               parties,
               issuers,
               readLog,
-              database,
               clock);
       Function<StepListener, AskRegisters> askedBy =
           by ->

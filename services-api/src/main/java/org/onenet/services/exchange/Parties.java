@@ -25,6 +25,7 @@ public class Parties implements IssuerDocuments {
   private static final Duration KEEP = Duration.ofMinutes(5);
 
   private final Map<String, Did> elsewhere = new HashMap<>();
+  private final Map<String, Did> here = new HashMap<>();
   private final IssuerDesk desk;
   private final IssuerDocuments web;
 
@@ -50,11 +51,12 @@ public class Parties implements IssuerDocuments {
     this.desk = desk;
     this.web = web;
     this.elsewhere.putAll(elsewhere);
+    Department.all().forEach(one -> here.put(one.id(), desk.partyDid(one.id())));
   }
 
   public Did did(String department) {
     Did other = elsewhere.get(department);
-    return other == null ? desk.partyDid(department) : other;
+    return other == null ? here.get(department) : other;
   }
 
   /** Whether it signs here. */
