@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.credentials.IssuerKeys;
-import org.onenet.credentials.Unreachable;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.applications.Applications;
@@ -179,6 +178,7 @@ public final class CaseWorld implements AutoCloseable {
   public final Clock clock;
   public final Path folder;
   private final String jdbcUrl;
+  private final Map<String, String> own;
   public final Registers registers = new Registers(Optional.empty());
   private final Sources sources;
   private final ReadRegister register;
@@ -188,6 +188,14 @@ public final class CaseWorld implements AutoCloseable {
    * @param folder where keys lie; two worlds on the same database share it
    */
   public CaseWorld(String jdbcUrl, Path folder, Clock clock) {
+    this(jdbcUrl, folder, clock, Map.of("onenet.public-url", PUBLIC_URL.toString()));
+  }
+
+  /**
+   * @param own settings beside those of the registers: where the world is, and who is elsewhere
+   */
+  public CaseWorld(String jdbcUrl, Path folder, Clock clock, Map<String, String> own) {
+    this.own = Map.copyOf(own);
     this.jdbcUrl = jdbcUrl;
     this.folder = folder;
     this.clock = clock;
@@ -222,7 +230,7 @@ public final class CaseWorld implements AutoCloseable {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new HashMap<>(own);
     for (Register one : registers.all()) {
       String prefix = "onenet.registers." + one.identifier() + ".jdbc.";
       values.put(prefix + "url", jdbcUrl.replaceAll("\\?.*", ""));
@@ -323,7 +331,7 @@ public final class CaseWorld implements AutoCloseable {
     private Node(StepListener listener) {
       PostgresTradeNames tradeNames = new PostgresTradeNames(database);
       PostgresCredentials credentials = new PostgresCredentials(database, LIST_SIZE, clock);
-      issuers = new IssuerDesk(PUBLIC_URL, keys);
+      issuers = new IssuerDesk(URI.create(own.get("onenet.public-url")), keys);
       PostgresStatusPlaces places = new PostgresStatusPlaces(database);
       lists = new StatusListDesk(issuers, places, new PostgresPublishedLists(database), clock);
       PostgresStatusActs acts = new PostgresStatusActs(database);
@@ -354,13 +362,7 @@ public final class CaseWorld implements AutoCloseable {
               exchanges,
               runChecks,
               clock);
-      parties =
-          new Parties(
-              issuers,
-              (did, fragment) -> {
-                throw new Unreachable("no other node", null);
-              },
-              Map.of());
+      parties = new Parties(issuers, GivenSettings.of(settings()), clock);
       PostgresAuditLog readLog = new PostgresAuditLog(database, clock);
       answering =
           new AnswerRequest(

@@ -207,6 +207,11 @@ public class AskRegisters {
     // It stood in line too long for its lease: whoever looks for what is due takes it up.
     Instant latest = exchange.nextAt().orElseThrow().minus(LONGEST_ANSWER);
     if (now.isAfter(latest)) return;
+    // Who moved out asks from there: what would be signed here in its name nobody believes.
+    if (!parties.isHere(exchange.requester())) {
+      exchanges.failed(exchange, null, "requester-elsewhere", Optional.empty());
+      return;
+    }
     Optional<ConsentReceipt> consent = exchange.consent().flatMap(consents::find);
     if (exchange.consent().isPresent()
         && consent.filter(receipt -> receipt.isInForce(now)).isEmpty()) {

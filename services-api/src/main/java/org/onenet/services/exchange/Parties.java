@@ -35,23 +35,14 @@ public class Parties implements IssuerDocuments {
   }
 
   private Parties(IssuerDesk desk, IssuerDocuments web, Settings settings) {
-    this(desk, web, Map.of());
-    Department.all()
-        .forEach(
-            department ->
-                settings
-                    .optional("onenet.exchange.parties." + department.id())
-                    .ifPresent(did -> elsewhere.put(department.id(), new Did(did))));
-  }
-
-  /**
-   * @param elsewhere departments that sign on nodes of their own
-   */
-  public Parties(IssuerDesk desk, IssuerDocuments web, Map<String, Did> elsewhere) {
     this.desk = desk;
     this.web = web;
-    this.elsewhere.putAll(elsewhere);
-    Department.all().forEach(one -> here.put(one.id(), desk.partyDid(one.id())));
+    for (Department department : Department.all()) {
+      here.put(department.id(), desk.partyDid(department.id()));
+      settings
+          .optional("onenet.exchange.parties." + department.id())
+          .ifPresent(did -> elsewhere.put(department.id(), new Did(did)));
+    }
   }
 
   public Did did(String department) {
