@@ -250,6 +250,11 @@ public final class CaseWorld implements AutoCloseable {
     return this;
   }
 
+  /** A new key for a department as a party of the exchange. */
+  public void rotatePartyKey(String department) {
+    keys.rotate("exchange." + department);
+  }
+
   public DepartmentAccounts accounts() {
     return DepartmentAccounts.open(folder.resolve("departments"), PASSWORD);
   }

@@ -36,6 +36,7 @@ public final class Bench {
   private static final int CITIZENS = 40;
   private static final int MOST_AT_ONCE = 1_000;
   private static final int PAGE = 200;
+  private static final int SLOWED = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackOptions options;
@@ -358,6 +359,15 @@ public final class Bench {
         "p50 %s ms, p99 %s ms"
             .formatted(BenchTable.number(alone.p50()), BenchTable.number(alone.p99())),
         "");
+    step("one slow register");
+    try (SlowRegister slow = new SlowRegister(stack)) {
+      EvidenceExchange.Slowed slowed = exchange.slowed(SLOWED);
+      table.value(
+          "a form while one of its registers answers nobody: its first field · its page, p50",
+          "%s ms · %s ms"
+              .formatted(BenchTable.number(slowed.firstField()), BenchTable.number(slowed.page())),
+          "");
+    }
     step("who used my data");
     page("who used my data, after all these, 16 clients", exchange.dataUses(CLIENTS, span));
     page("what departments hold, 16 clients", exchange.registers(CLIENTS, span));

@@ -241,11 +241,6 @@ public class IssuerDesk {
     return Did.web(publicUrl, "exchange", department);
   }
 
-  /** A new key for it; what the old one signed still verifies. */
-  public PublishedKey rotateParty(String department) {
-    return keys.rotate(PARTY + department);
-  }
-
   /** The keys by which it does. */
   public DidDocument partyDocument(String department) {
     return new DidDocument(partyDid(department), keys.publishedWithOneInUse(PARTY + department));

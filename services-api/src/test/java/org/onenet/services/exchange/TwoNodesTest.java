@@ -244,7 +244,7 @@ final class TwoNodesTest {
   void a_key_that_the_other_node_has_just_changed_is_fetched_and_what_was_signed_stays_believed() {
     agreed();
     String before = signedByTheBureau();
-    bureau.node.issuers.rotateParty(BUREAU);
+    bureau.world.rotatePartyKey(BUREAU);
     clock.pass(Duration.ofSeconds(10));
     Exchange lease = lease(agreed());
     assertEquals(Exchange.State.FETCHED, lease.state(), lease.reason().toString());
