@@ -280,7 +280,14 @@ public final class Stack implements AutoCloseable {
 
   /** Password of its role {@code onenet}. */
   public String jdbcPassword() {
-    return postgres.passwordOf("onenet");
+    return passwordOfDatabaseRole("onenet");
+  }
+
+  /**
+   * @param role {@code onenet}, or a register's identifier with underscores
+   */
+  public String passwordOfDatabaseRole(String role) {
+    return postgres.passwordOf(role);
   }
 
   /** The parts that are processes, by name, with their process ids. */

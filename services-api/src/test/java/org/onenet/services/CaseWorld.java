@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.MasterKey;
-import org.onenet.credentials.Unreachable;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.applications.Applications;
@@ -181,6 +180,7 @@ public final class CaseWorld implements AutoCloseable {
   public final Clock clock;
   public final Path folder;
   private final String jdbcUrl;
+  private final Map<String, String> own;
   public final Registers registers = new Registers(Optional.empty());
   private final Sources sources;
   private final ReadRegister register;
@@ -191,6 +191,14 @@ public final class CaseWorld implements AutoCloseable {
    * @param folder where keys lie; two worlds on the same database share it
    */
   public CaseWorld(String jdbcUrl, Path folder, Clock clock) {
+    this(jdbcUrl, folder, clock, Map.of("onenet.public-url", PUBLIC_URL.toString()));
+  }
+
+  /**
+   * @param own settings beside those of the registers: where the world is, and who is elsewhere
+   */
+  public CaseWorld(String jdbcUrl, Path folder, Clock clock, Map<String, String> own) {
+    this.own = Map.copyOf(own);
     this.jdbcUrl = jdbcUrl;
     this.folder = folder;
     this.clock = clock;
@@ -226,7 +234,7 @@ public final class CaseWorld implements AutoCloseable {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new HashMap<>(own);
     for (Register one : registers.all()) {
       String prefix = "onenet.registers." + one.identifier() + ".jdbc.";
       values.put(prefix + "url", jdbcUrl.replaceAll("\\?.*", ""));
@@ -244,6 +252,11 @@ public final class CaseWorld implements AutoCloseable {
       // the next neighbourhood
     }
     return this;
+  }
+
+  /** A new key for a department as a party of the exchange. */
+  public void rotatePartyKey(String department) {
+    keys.rotate("exchange." + department);
   }
 
   public DepartmentAccounts accounts() {
@@ -329,7 +342,7 @@ public final class CaseWorld implements AutoCloseable {
     private Node(StepListener listener) {
       PostgresTradeNames tradeNames = new PostgresTradeNames(database);
       PostgresCredentials credentials = new PostgresCredentials(database, vault, LIST_SIZE, clock);
-      issuers = new IssuerDesk(PUBLIC_URL, keys);
+      issuers = new IssuerDesk(URI.create(own.get("onenet.public-url")), keys);
       PostgresStatusPlaces places = new PostgresStatusPlaces(database);
       lists = new StatusListDesk(issuers, places, new PostgresPublishedLists(database), clock);
       PostgresStatusActs acts = new PostgresStatusActs(database);
@@ -360,13 +373,7 @@ public final class CaseWorld implements AutoCloseable {
               exchanges,
               runChecks,
               clock);
-      parties =
-          new Parties(
-              issuers,
-              (did, fragment) -> {
-                throw new Unreachable("no other node", null);
-              },
-              Map.of());
+      parties = new Parties(issuers, GivenSettings.of(settings()), clock);
       PostgresAuditLog readLog = new PostgresAuditLog(database, vault, clock);
       answering =
           new AnswerRequest(
@@ -377,7 +384,6 @@ public final class CaseWorld implements AutoCloseable {
               parties,
               issuers,
               readLog,
-              database,
               clock);
       Function<StepListener, AskRegisters> askedBy =
           by ->

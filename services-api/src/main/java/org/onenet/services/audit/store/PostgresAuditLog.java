@@ -123,7 +123,7 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
   }
 
   /** In a transaction. Answers the new head, which counts once that has committed. */
-  private Head append(String stream, List<Access> all) {
+  Head append(String stream, List<Access> all) {
     Head head = lock(stream);
     List<Chained> entries = chain(stream, head, all);
     int written = write(stream, head, entries);
@@ -134,7 +134,7 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
   }
 
   /** How far a stream is. */
-  private record Head(long entries, byte[] hash) {
+  record Head(long entries, byte[] hash) {
     static Head after(List<Chained> all) {
       return new Head(all.getLast().entry().number(), all.getLast().hash());
     }

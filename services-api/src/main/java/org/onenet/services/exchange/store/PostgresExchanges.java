@@ -63,11 +63,12 @@ public class PostgresExchanges implements Exchanges {
                 .sql()
                 .fetchOne(
                     "INSERT INTO exchange (id, application, service, requester, register,"
-                        + " evidence_type, fields, owner, subject, consent, law, state, asked_at,"
-                        + " next_at) VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?::jsonb,"
-                        + " 'waiting', ?::timestamptz, ?::timestamptz)"
+                        + " evidence_type, fields, owner, subject, consent, law, state, attempts,"
+                        + " asked_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?,"
+                        + " ?::jsonb, 'waiting', 1, ?::timestamptz, ?::timestamptz)"
                         + " ON CONFLICT (application, evidence_type) DO UPDATE SET"
-                        + " state = 'waiting', fields = excluded.fields,"
+                        + " state = 'waiting', attempts = exchange.attempts + 1,"
+                        + " fields = excluded.fields,"
                         + " consent = excluded.consent, law = excluded.law, reason = NULL,"
                         + " records = NULL, kept_until = NULL,"
                         + " asked_at = excluded.asked_at, next_at = excluded.next_at"
@@ -99,7 +100,8 @@ public class PostgresExchanges implements Exchanges {
     return database
         .sql()
         .fetch(
-            "UPDATE exchange SET state = 'waiting', next_at = ?::timestamptz WHERE id IN"
+            "UPDATE exchange SET state = 'waiting', attempts = attempts + 1,"
+                + " next_at = ?::timestamptz WHERE id IN"
                 + " (SELECT id FROM exchange WHERE state IN ('waiting', 'unavailable')"
                 + " AND next_at <= ?::timestamptz ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED)"
                 + " RETURNING *",
@@ -110,51 +112,43 @@ public class PostgresExchanges implements Exchanges {
   }
 
   @Override
-  public int sending(UUID id, String requestHash) {
-    return database
-        .sql()
-        .fetchOne(
-            "UPDATE exchange SET attempts = attempts + 1, request_hash = ? WHERE id = ?"
-                + " RETURNING attempts",
-            requestHash,
-            id)
-        .get("attempts", Integer.class);
-  }
-
-  @Override
-  public boolean fetched(Exchange exchange, String answerHash, Instant at, Instant keptUntil) {
+  public boolean fetched(Exchange exchange, String requestHash, String answerHash) {
     return database
             .sql()
             .execute(
-                "UPDATE exchange SET state = 'fetched', records = ?, answer_hash = ?,"
-                    + " answered_at = ?, kept_until = ?, next_at = NULL, reason = NULL"
+                "UPDATE exchange SET state = 'fetched', records = ?, request_hash = ?,"
+                    + " answer_hash = ?, answered_at = ?, kept_until = ?, next_at = NULL, reason = NULL"
                     + " WHERE id = ? AND state = 'waiting' AND (consent IS NULL OR EXISTS"
                     + " (SELECT 1 FROM consent_receipt r WHERE r.id = exchange.consent"
                     + " AND r.withdrawn_at IS NULL))",
                 vault.seal(
                     exchange.owner(), recordsPlace(exchange.id()), JsonText.of(exchange.records())),
+                requestHash,
                 answerHash,
-                Database.utc(at),
-                Database.utc(keptUntil),
+                Database.utc(exchange.answeredAt().orElseThrow()),
+                Database.utc(exchange.keptUntil().orElseThrow()),
                 exchange.id())
         == 1;
   }
 
   @Override
-  public boolean failed(UUID id, int attempt, String reason, Optional<Instant> nextAt) {
+  public boolean failed(
+      Exchange exchange, String requestHash, String reason, Optional<Instant> nextAt) {
     return database
             .sql()
             .execute(
-                "UPDATE exchange SET state = 'unavailable', reason = ?, next_at = CASE"
+                "UPDATE exchange SET state = 'unavailable', reason = ?,"
+                    + " request_hash = coalesce(?, request_hash), next_at = CASE"
                     + " WHEN ?::timestamptz < asked_at + make_interval(secs => ?)"
                     + " THEN ?::timestamptz END"
                     + " WHERE id = ? AND state = 'waiting' AND attempts = ?",
                 reason,
+                requestHash,
                 nextAt.map(Database::utc).orElse(null),
                 GIVE_UP.toSeconds(),
                 nextAt.map(Database::utc).orElse(null),
-                id,
-                attempt)
+                exchange.id(),
+                exchange.attempts())
         == 1;
   }
 
