@@ -12,7 +12,8 @@ CREATE TABLE onenet_keys.person_key (
 -- What is of a person, sealed by their key: bytes that begin with 1. What was there before is text, which never does.
 ALTER TABLE application ALTER COLUMN owner_name TYPE bytea USING convert_to(owner_name, 'UTF8'),
   ALTER COLUMN citizen_number TYPE bytea USING convert_to(citizen_number, 'UTF8'),
-  ALTER COLUMN answers DROP DEFAULT, ALTER COLUMN answers TYPE bytea USING convert_to(answers::text, 'UTF8'),
+  ALTER COLUMN answers DROP DEFAULT,
+  ALTER COLUMN answers TYPE bytea USING convert_to(answers::text, 'UTF8'), ALTER COLUMN answers SET DEFAULT '{}',
   ALTER COLUMN fetched DROP DEFAULT, ALTER COLUMN fetched DROP NOT NULL,
   ALTER COLUMN fetched TYPE bytea USING convert_to(nullif(fetched::text, '{}'), 'UTF8'),
   ALTER COLUMN presented DROP DEFAULT, ALTER COLUMN presented DROP NOT NULL,

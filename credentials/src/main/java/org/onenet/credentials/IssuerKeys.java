@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +44,10 @@ public final class IssuerKeys {
   private final Optional<KeyStoreKeys> elsewhere;
   private volatile Loaded loaded;
 
-  private record Loaded(JwkFile.Content content, Map<String, IssuerKey> inUse) {
+  private record Loaded(
+      JwkFile.Content content,
+      Map<String, IssuerKey> inUse,
+      Map<String, List<PublishedKey>> published) {
     JWKSet keys() {
       return content.keys();
     }
@@ -155,11 +160,13 @@ public final class IssuerKeys {
 
   /** All keys of a department, ended ones included, oldest first; none before the first use. */
   public List<PublishedKey> published(String department) {
-    return of(upToDate().keys(), department).stream().map(IssuerKeys::published).toList();
+    return upToDate().published.getOrDefault(department, List.of());
   }
 
   /** The same, after making sure that there is one in use. */
   public List<PublishedKey> publishedWithOneInUse(String department) {
+    List<PublishedKey> now = published(department);
+    if (!now.isEmpty() && now.getLast().until().isEmpty()) return now;
     current(department);
     return published(department);
   }
@@ -176,7 +183,7 @@ public final class IssuerKeys {
   private static PublishedKey published(ECKey key) {
     return new PublishedKey(
         fragment(key),
-        key.toPublicJWK().toJSONObject(),
+        Collections.unmodifiableMap(key.toPublicJWK().toJSONObject()),
         key.getNotBeforeTime().toInstant(),
         Optional.ofNullable(key.getExpirationTime()).map(Date::toInstant));
   }
@@ -187,10 +194,24 @@ public final class IssuerKeys {
         .reduce((older, newer) -> newer);
   }
 
+  private static Map<String, List<PublishedKey>> published(JWKSet set) {
+    return set.getKeys().stream()
+        .filter(key -> key.getNotBeforeTime() != null)
+        .map(JWK::toECKey)
+        .collect(
+            Collectors.groupingBy(
+                IssuerKeys::owner,
+                Collectors.mapping(IssuerKeys::published, Collectors.toUnmodifiableList())));
+  }
+
+  private static String owner(JWK key) {
+    return key.getKeyID().substring(0, key.getKeyID().indexOf('#'));
+  }
+
   private Map<String, IssuerKey> inUse(JWKSet set) {
     Map<String, IssuerKey> found = new HashMap<>();
     for (JWK key : set.getKeys()) {
-      String department = key.getKeyID().substring(0, key.getKeyID().indexOf('#'));
+      String department = owner(key);
       keyInUse(set, department).ifPresent(one -> found.put(department, issuerKey(one)));
     }
     return Map.copyOf(found);
@@ -290,7 +311,7 @@ public final class IssuerKeys {
   }
 
   private Loaded load(JwkFile.Content content) {
-    Loaded fresh = new Loaded(content, inUse(content.keys()));
+    Loaded fresh = new Loaded(content, inUse(content.keys()), published(content.keys()));
     loaded = fresh;
     return fresh;
   }

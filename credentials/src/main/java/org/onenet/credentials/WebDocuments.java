@@ -25,11 +25,16 @@ public final class WebDocuments implements IssuerDocuments, StatusLists {
   private static final int MOST_BYTES = 4 << 20;
   private static final Duration MOST_TIME = Duration.ofSeconds(5);
   private static final int MOST_CACHED = 500;
+  private static final Duration AT_LEAST = Duration.ofSeconds(5);
 
   private final HttpClient http;
   private final Duration mostTime;
   private final boolean loopbackAllowed;
   private final TimedCache<Did, DidDocument> documents;
+
+  /** Asked when the one that is kept lacks a key, which may be new; not for each wrong name. */
+  private final TimedCache<Did, DidDocument> newest;
+
   private final TimedCache<URI, String> lists;
 
   /**
@@ -52,14 +57,20 @@ public final class WebDocuments implements IssuerDocuments, StatusLists {
     this.mostTime = mostTime;
     this.loopbackAllowed = loopbackAllowed;
     this.documents = new TimedCache<>(MOST_CACHED, keep, clock);
+    this.newest = new TimedCache<>(MOST_CACHED, AT_LEAST, clock);
     this.lists = new TimedCache<>(MOST_CACHED, keep, clock);
   }
 
   @Override
   public Optional<PublishedKey> keyOf(Did issuer, String fragment) {
     return documents
-        .get(issuer, did -> DidDocument.parse(get(did.documentUrl()), did))
-        .key(fragment);
+        .get(issuer, this::document)
+        .key(fragment)
+        .or(() -> newest.get(issuer, this::document).key(fragment));
+  }
+
+  private DidDocument document(Did did) {
+    return DidDocument.parse(get(did.documentUrl()), did);
   }
 
   @Override

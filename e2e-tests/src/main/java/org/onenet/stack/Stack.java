@@ -210,6 +210,8 @@ public final class Stack implements AutoCloseable {
     environment.put("ONENET_CHAIN_CONTRACT", contract());
     environment.put("ONENET_CHAIN_KEYS", options.data().resolve("keys/accounts").toString());
     environment.put("ONENET_KEYS_FILE", options.data().resolve("keys/issuer-keys.jwe").toString());
+    environment.put(
+        "ONENET_MASTER_KEY_FILE", options.data().resolve("keys/master-key.jwe").toString());
     environment.put("ONENET_KEYS_PASSWORD", secrets.of("keys"));
     environment.put(
         "ONENET_LIMITS_REQUESTS_PER_MINUTE", String.valueOf(options.requestsPerMinute()));
@@ -278,7 +280,14 @@ public final class Stack implements AutoCloseable {
 
   /** Password of its role {@code onenet}. */
   public String jdbcPassword() {
-    return postgres.passwordOf("onenet");
+    return passwordOfDatabaseRole("onenet");
+  }
+
+  /**
+   * @param role {@code onenet}, or a register's identifier with underscores
+   */
+  public String passwordOfDatabaseRole(String role) {
+    return postgres.passwordOf(role);
   }
 
   /** The parts that are processes, by name, with their process ids. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.onenet.contracts.DepartmentAccounts;
 import org.onenet.credentials.IssuerKeys;
-import org.onenet.credentials.Unreachable;
+import org.onenet.credentials.MasterKey;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.applications.Applications;
@@ -91,6 +91,7 @@ import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Settings;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import org.onenet.services.platform.WorkingDays;
 import org.onenet.services.registers.GivenSettings;
 import org.onenet.services.registers.ReadRegister;
@@ -179,15 +180,25 @@ public final class CaseWorld implements AutoCloseable {
   public final Clock clock;
   public final Path folder;
   private final String jdbcUrl;
+  private final Map<String, String> own;
   public final Registers registers = new Registers(Optional.empty());
   private final Sources sources;
   private final ReadRegister register;
   private final IssuerKeys keys;
+  public final MasterKey master;
 
   /**
    * @param folder where keys lie; two worlds on the same database share it
    */
   public CaseWorld(String jdbcUrl, Path folder, Clock clock) {
+    this(jdbcUrl, folder, clock, Map.of("onenet.public-url", PUBLIC_URL.toString()));
+  }
+
+  /**
+   * @param own settings beside those of the registers: where the world is, and who is elsewhere
+   */
+  public CaseWorld(String jdbcUrl, Path folder, Clock clock, Map<String, String> own) {
+    this.own = Map.copyOf(own);
     this.jdbcUrl = jdbcUrl;
     this.folder = folder;
     this.clock = clock;
@@ -196,6 +207,7 @@ public final class CaseWorld implements AutoCloseable {
     this.sources = new Sources(settings);
     this.register = new ReadFromSource(sources, new PostgresDemoCity(registers, sources, settings));
     this.keys = IssuerKeys.open(folder.resolve("keys.jwe"), PASSWORD.toCharArray(), clock);
+    this.master = MasterKey.open(folder.resolve("master.jwe"), PASSWORD.toCharArray());
   }
 
   private static String role(Register one) {
@@ -222,7 +234,7 @@ public final class CaseWorld implements AutoCloseable {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new HashMap<>(own);
     for (Register one : registers.all()) {
       String prefix = "onenet.registers." + one.identifier() + ".jdbc.";
       values.put(prefix + "url", jdbcUrl.replaceAll("\\?.*", ""));
@@ -240,6 +252,11 @@ public final class CaseWorld implements AutoCloseable {
       // the next neighbourhood
     }
     return this;
+  }
+
+  /** A new key for a department as a party of the exchange. */
+  public void rotatePartyKey(String department) {
+    keys.rotate("exchange." + department);
   }
 
   public DepartmentAccounts accounts() {
@@ -284,9 +301,11 @@ public final class CaseWorld implements AutoCloseable {
     /** A process that is killed in many transactions at once has a connection for each. */
     public final Database database = new Database(jdbcUrl, "postgres", "", 20);
 
-    public final Applications applications = new PostgresApplications(database);
-    public final Cases cases = new PostgresCases(database, clock);
-    public final KeptCredentials kept = new PostgresKeptCredentials(database);
+    public final Vault vault = new Vault(database, master, clock);
+
+    public final Applications applications = new PostgresApplications(database, vault);
+    public final Cases cases = new PostgresCases(database, vault, clock);
+    public final KeptCredentials kept = new PostgresKeptCredentials(database, vault);
     public final IssuerDesk issuers;
     public final StatusListDesk lists;
     public final ChangeStatus changeStatus;
@@ -296,9 +315,9 @@ public final class CaseWorld implements AutoCloseable {
     public final DecideCase decide;
     public final Workflow workflow;
     public final PrefillDraft prefill;
-    public final Exchanges exchanges = new PostgresExchanges(database);
+    public final Exchanges exchanges = new PostgresExchanges(database, vault);
     public final Consents consents = new PostgresConsents(database);
-    public final AuditLog auditLog = new PostgresAuditLog(database, clock);
+    public final AuditLog auditLog = new PostgresAuditLog(database, vault, clock);
     public final AccessRights rights =
         new PostgresAccessRights(database, registers, Optional.empty());
     public final Parties parties;
@@ -322,8 +341,8 @@ public final class CaseWorld implements AutoCloseable {
 
     private Node(StepListener listener) {
       PostgresTradeNames tradeNames = new PostgresTradeNames(database);
-      PostgresCredentials credentials = new PostgresCredentials(database, LIST_SIZE, clock);
-      issuers = new IssuerDesk(PUBLIC_URL, keys);
+      PostgresCredentials credentials = new PostgresCredentials(database, vault, LIST_SIZE, clock);
+      issuers = new IssuerDesk(URI.create(own.get("onenet.public-url")), keys);
       PostgresStatusPlaces places = new PostgresStatusPlaces(database);
       lists = new StatusListDesk(issuers, places, new PostgresPublishedLists(database), clock);
       PostgresStatusActs acts = new PostgresStatusActs(database);
@@ -354,14 +373,8 @@ public final class CaseWorld implements AutoCloseable {
               exchanges,
               runChecks,
               clock);
-      parties =
-          new Parties(
-              issuers,
-              (did, fragment) -> {
-                throw new Unreachable("no other node", null);
-              },
-              Map.of());
-      PostgresAuditLog readLog = new PostgresAuditLog(database, clock);
+      parties = new Parties(issuers, GivenSettings.of(settings()), clock);
+      PostgresAuditLog readLog = new PostgresAuditLog(database, vault, clock);
       answering =
           new AnswerRequest(
               registers,
@@ -371,7 +384,6 @@ public final class CaseWorld implements AutoCloseable {
               parties,
               issuers,
               readLog,
-              database,
               clock);
       Function<StepListener, AskRegisters> askedBy =
           by ->

@@ -1,6 +1,9 @@
 package org.onenet.stack.bench;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,13 +28,15 @@ public final class Bench {
     STARTS,
     PAGES,
     CASES,
-    EXCHANGE
+    EXCHANGE,
+    AUDIT
   }
 
   private static final int CLIENTS = 16;
   private static final int CITIZENS = 40;
   private static final int MOST_AT_ONCE = 1_000;
   private static final int PAGE = 200;
+  private static final int SLOWED = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackOptions options;
@@ -48,6 +53,7 @@ public final class Bench {
     if (parts.contains(Part.SIGNATURES)) signatures();
     if (parts.contains(Part.REGISTRY)) registry();
     if (parts.contains(Part.STARTS)) starts();
+    if (parts.contains(Part.AUDIT)) audit();
     if (parts.stream().anyMatch(Set.of(Part.PAGES, Part.CASES, Part.EXCHANGE)::contains)) {
       try (Stack stack = new Stack(options, line -> System.err.println(line))) {
         stack.start();
@@ -158,6 +164,55 @@ public final class Bench {
                 measured.get("seconds").asDouble(),
                 measured.get("transactions").asInt()),
         aim);
+  }
+
+  private void audit() {
+    step("audit log");
+    JsonNode ours;
+    try (EmbeddedPostgres postgres = DurableCommits.server()) {
+      Path api = options.repository().resolve("services-api/target/services-api/WEB-INF");
+      ours =
+          programOf(
+              api.resolve("classes") + File.pathSeparator + api.resolve("lib") + "/*",
+              "org.onenet.services.audit.store.AuditBenchmark",
+              postgres.getJdbcUrl("postgres", "postgres"),
+              "postgres",
+              "",
+              String.valueOf(span.toSeconds()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the bench's PostgreSQL did not stop", e);
+    }
+    for (JsonNode row : ours.get("perSecond")) {
+      int clients = row.get("clients").asInt();
+      table.ratio(
+          "audit entries appended and chained, %d %s, 8 streams"
+              .formatted(clients, clients == 1 ? "client" : "clients"),
+          row.get("appends").asDouble(),
+          "/s",
+          "bare inserts of the same rows",
+          row.get("inserts").asDouble(),
+          "≥ 0.5");
+    }
+    table.value(
+        "a million sealed audit entries verified from an export",
+        "%.1f s, %,.0f MB"
+            .formatted(
+                ours.get("secondsVerified").asDouble(), ours.get("megabytesExported").asDouble()),
+        "seconds");
+    grown("who used my data, query with a million entries", "tracker", ours);
+    grown("a page of the auditors' search, query with a million entries", "search", ours);
+  }
+
+  private void grown(String what, String page, JsonNode ours) {
+    double few = ours.get("10000").get(page).get("p99").asDouble();
+    JsonNode many = ours.get("1000000").get(page);
+    table.ratio(
+        "%s (p50 %.1f ms), p99".formatted(what, many.get("p50").asDouble()),
+        many.get("p99").asDouble(),
+        "ms",
+        "with 10,000, ms",
+        few,
+        "");
   }
 
   private void starts() {
@@ -304,6 +359,15 @@ public final class Bench {
         "p50 %s ms, p99 %s ms"
             .formatted(BenchTable.number(alone.p50()), BenchTable.number(alone.p99())),
         "");
+    step("one slow register");
+    try (SlowRegister slow = new SlowRegister(stack)) {
+      EvidenceExchange.Slowed slowed = exchange.slowed(SLOWED);
+      table.value(
+          "a form while one of its registers answers nobody: its first field · its page, p50",
+          "%s ms · %s ms"
+              .formatted(BenchTable.number(slowed.firstField()), BenchTable.number(slowed.page())),
+          "");
+    }
     step("who used my data");
     page("who used my data, after all these, 16 clients", exchange.dataUses(CLIENTS, span));
     page("what departments hold, 16 clients", exchange.registers(CLIENTS, span));
@@ -348,13 +412,17 @@ public final class Bench {
 
   /** Runs another room's own benchmark in a JVM of its own; its last line is JSON. */
   private JsonNode program(String main, String... words) {
+    return programOf(options.product("lib") + "/*", main, words);
+  }
+
+  private static JsonNode programOf(String classpath, String main, String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-cp",
-                options.product("lib") + "/*",
+                classpath,
                 main));
     command.addAll(List.of(words));
     try {

@@ -1,5 +1,7 @@
 package org.onenet.stack.bench;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,6 +21,17 @@ final class DurableCommits {
     this.url = url;
     this.user = user;
     this.password = password;
+  }
+
+  /** A PostgreSQL of the bench's own, as durable as the stack's. */
+  static EmbeddedPostgres server() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("shared_buffers", "128MB")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("timezone", "UTC")
+        .start();
   }
 
   Load.Result measure(int clients, java.time.Duration span) {

@@ -1,9 +1,11 @@
 package org.onenet.stack.bench;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.onenet.stack.ApiCaller;
 import org.onenet.stack.Await;
@@ -38,6 +40,34 @@ final class EvidenceExchange {
   /** Prefills, each until every register has answered. */
   Load.Result prefilled(int clients, Duration span) {
     return Load.run(clients, span, prefills());
+  }
+
+  /**
+   * Forms of one client while a register is slow.
+   *
+   * @param firstField milliseconds until the first field is in the draft, the median
+   * @param page milliseconds until the page is answered, the median
+   */
+  record Slowed(double firstField, double page) {}
+
+  /** One form after the other: each leaves the slow register a question. */
+  Slowed slowed(int forms) {
+    long[] fields = new long[forms];
+    long[] pages = new long[forms];
+    for (int form = 0; form < forms; form++) {
+      String draft = opened();
+      long begin = System.nanoTime();
+      CompletableFuture<Void> page = CompletableFuture.runAsync(() -> agreed(draft));
+      while (lina.get(path(draft)).expect(200).json().get("values").isEmpty()) {
+        if (page.isDone()) throw new StackFailure("no register answered");
+      }
+      fields[form] = System.nanoTime() - begin;
+      page.join();
+      pages[form] = System.nanoTime() - begin;
+    }
+    Arrays.sort(fields);
+    Arrays.sort(pages);
+    return new Slowed(fields[forms / 2] / 1e6, pages[forms / 2] / 1e6);
   }
 
   /** The page of whoever had much asked about them. */

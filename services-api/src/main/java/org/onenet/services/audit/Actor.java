@@ -2,14 +2,16 @@ package org.onenet.services.audit;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.onenet.credentials.audit.AuditEntry;
 import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
 
 /**
  * Who reads or acts: a person by their account, or a department's own machine.
  *
  * @param account the account's id, or {@link #MACHINE}
- * @param name the account's name now, or what the machine does
+ * @param name the account's name now, or what the machine does; empty for a citizen
  * @param organisation id of the department or organisation it acts for
  */
 public record Actor(String account, String name, Optional<String> organisation) {
@@ -22,8 +24,11 @@ public record Actor(String account, String name, Optional<String> organisation) 
     Objects.requireNonNull(organisation, "organisation");
   }
 
+  /** Citizens go into the log, which nobody can change, without their names. */
   public static Actor of(Caller caller) {
-    return new Actor(caller.subject(), caller.name(), caller.department().or(caller::organisation));
+    Optional<String> organisation = caller.department().or(caller::organisation);
+    boolean isCitizen = organisation.isEmpty() && caller.roles().equals(Set.of(Role.CITIZEN));
+    return new Actor(caller.subject(), isCitizen ? "" : caller.name(), organisation);
   }
 
   /**

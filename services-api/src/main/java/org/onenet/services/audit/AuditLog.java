@@ -29,6 +29,9 @@ public interface AuditLog {
       Place behind,
       int size) {}
 
+  /** Why, in the words of who did it: in an entry about a person they are sealed. */
+  Optional<String> reason(AuditEntry entry);
+
   /** The newest first. */
   List<AuditEntry> entries(Filter filter);
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.onenet.credentials.audit.AuditEntry;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.platform.JsonText;
@@ -52,21 +53,32 @@ public class AuditWords {
     }
   }
 
-  public Told tell(AuditEntry entry) {
+  /**
+   * @param reason its reason, opened
+   */
+  public Told tell(AuditEntry entry, Optional<String> reason) {
     boolean automatic = entry.account().equals(Actor.MACHINE);
     return new Told(
-        automatic ? said(words.machines(), entry.accountName()) : Text.same(entry.accountName()),
+        automatic ? said(words.machines(), entry.accountName()) : who(entry),
         entry.organisation().map(AuditWords::organisation).orElse(null),
         automatic,
-        new Text("%s: %s", "%s：%s").with(act(entry), said(words.things(), entry.what())),
+        new Text("%s: %s", "%s：%s").with(act(entry, reason), said(words.things(), entry.what())),
         said(words.purposes(), entry.purpose()));
   }
 
+  /** A citizen is in the log without a name. */
+  private static Text who(AuditEntry entry) {
+    return entry.accountName().isEmpty()
+        ? new Text("A citizen (account %s)", "市民（账号 %s）")
+            .with(Text.same(entry.account().substring(0, Math.min(8, entry.account().length()))))
+        : Text.same(entry.accountName());
+  }
+
   /** Of a disclosure to whom: the first word of its reason is the department that asked. */
-  private Text act(AuditEntry entry) {
+  private Text act(AuditEntry entry, Optional<String> reason) {
     Text act = said(words.acts(), entry.act());
-    return entry.act().equals("disclose") && entry.reason().isPresent()
-        ? act.with(organisation(entry.reason().get().split(" ")[0]))
+    return entry.act().equals("disclose") && reason.isPresent()
+        ? act.with(organisation(reason.get().split(" ")[0]))
         : act;
   }
 

@@ -57,12 +57,14 @@ public class TellDataUses {
   public record Matter(String reference, Text service) {}
 
   /**
+   * @param reason in the words of who did it
    * @param items what was read, in words; of a list the person's own cases alone
    * @param shared whether the entry is about others too
    */
   public record Use(
       AuditEntry entry,
       AuditWords.Told told,
+      Optional<String> reason,
       List<Text> items,
       boolean shared,
       boolean sealed,
@@ -148,7 +150,8 @@ public class TellDataUses {
             .toList();
     return new Use(
         entry,
-        words.tell(entry),
+        words.tell(entry, log.reason(entry)),
+        log.reason(entry),
         items,
         shared,
         entry.number() <= sealed.getOrDefault(entry.stream(), 0L),

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 public interface Cases {
   Optional<Case> find(String reference);
 
+  /** Nobody finds this person's cases by their name any more. */
+  void forgetName(String owner);
+
   Optional<Case> ofApplication(UUID application);
 
   /** What the citizen submitted. */

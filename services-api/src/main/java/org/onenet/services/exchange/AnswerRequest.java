@@ -13,12 +13,12 @@ import java.util.Set;
 import org.onenet.credentials.SignedStatement;
 import org.onenet.credentials.StatementKind;
 import org.onenet.credentials.StatementRefused;
+import org.onenet.credentials.TimedCache;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.consent.CheckConsent;
 import org.onenet.services.issuance.IssuerDesk;
-import org.onenet.services.platform.Transactions;
 import org.onenet.services.registers.EvidenceType;
 import org.onenet.services.registers.ReadRegister;
 import org.onenet.services.registers.Register;
@@ -35,6 +35,7 @@ public class AnswerRequest {
   private static final Duration REMEMBER = Duration.ofDays(1);
 
   private static final Duration LIFETIME = Duration.ofMinutes(1);
+  private static final int BELIEVED = 500;
 
   private final Registers registers;
   private final ReadRegister readRegister;
@@ -43,7 +44,13 @@ public class AnswerRequest {
   private final Parties parties;
   private final IssuerDesk desk;
   private final ReadLog readLog;
-  private final Transactions transactions;
+
+  /**
+   * Signed records that were believed a moment ago: one comes with each question of a form. Whether
+   * it covers the question and is still valid is looked at each time.
+   */
+  private final TimedCache<String, SignedStatement> consents;
+
   private final Clock clock;
 
   @Inject
@@ -55,7 +62,6 @@ public class AnswerRequest {
       Parties parties,
       IssuerDesk desk,
       ReadLog readLog,
-      Transactions transactions,
       Clock clock) {
     this.registers = registers;
     this.readRegister = readRegister;
@@ -64,7 +70,7 @@ public class AnswerRequest {
     this.parties = parties;
     this.desk = desk;
     this.readLog = readLog;
-    this.transactions = transactions;
+    this.consents = new TimedCache<>(BELIEVED, LIFETIME, clock);
     this.clock = clock;
   }
 
@@ -130,14 +136,11 @@ public class AnswerRequest {
             answer.claims(parties.did(request.requester()).value()),
             clock.instant(),
             Optional.of(LIFETIME));
-    boolean first =
-        transactions.inTransaction(
-            () -> {
-              if (!answered.claim(request, signed.hash(), clock.instant())) return false;
-              readLog.log(entry(register, request, answer, SignedStatement.hash(answerCompact)));
-              return true;
-            });
-    return first ? new Result.Answered(answerCompact) : new Result.Replayed();
+    // One after the other, so that the log is written with what others log just then. What dies
+    // between the two has told nothing, and is asked for by another message.
+    if (!answered.claim(request, signed.hash(), clock.instant())) return new Result.Replayed();
+    readLog.log(entry(register, request, answer, SignedStatement.hash(answerCompact)));
+    return new Result.Answered(answerCompact);
   }
 
   /** Why nothing is told; empty when all is in order. */
@@ -168,7 +171,9 @@ public class AnswerRequest {
       EvidenceRequest request, Ground.Consent consent, Instant now) {
     try {
       SignedStatement record =
-          SignedStatement.read(consent.record(), StatementKind.CONSENT_RECORD, parties, now);
+          consents.get(
+              consent.record(),
+              compact -> SignedStatement.read(compact, StatementKind.CONSENT_RECORD, parties, now));
       if (!record.signer().equals(parties.did(request.requester()))) {
         return Optional.of("consent-of-another");
       }

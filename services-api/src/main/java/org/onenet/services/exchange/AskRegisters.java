@@ -207,10 +207,15 @@ public class AskRegisters {
     // It stood in line too long for its lease: whoever looks for what is due takes it up.
     Instant latest = exchange.nextAt().orElseThrow().minus(LONGEST_ANSWER);
     if (now.isAfter(latest)) return;
+    // Who moved out asks from there: what would be signed here in its name nobody believes.
+    if (!parties.isHere(exchange.requester())) {
+      exchanges.failed(exchange, null, "requester-elsewhere", Optional.empty());
+      return;
+    }
     Optional<ConsentReceipt> consent = exchange.consent().flatMap(consents::find);
     if (exchange.consent().isPresent()
         && consent.filter(receipt -> receipt.isInForce(now)).isEmpty()) {
-      exchanges.failed(exchange.id(), exchange.attempts(), "consent-withdrawn", Optional.empty());
+      exchanges.failed(exchange, null, "consent-withdrawn", Optional.empty());
       return;
     }
     Ground ground =
@@ -238,55 +243,45 @@ public class AskRegisters {
             now,
             Optional.of(LIFETIME));
     String hash = SignedStatement.hash(compact);
-    int attempt = transactions.inTransaction(() -> sending(exchange, request, hash));
+    // Before it is sent, and in no transaction: so it is written with what others log just then.
+    log(exchange, request, "ask", "evidence-request", hash);
     String answer;
     List<Map<String, String>> records;
     try {
       answer = providers.ask(registers.of(exchange.register()).orElseThrow(), compact);
       records = answers.believed(answer, request, hash, parties.did(owner));
     } catch (ProviderUnavailable e) {
-      exchanges.failed(
-          exchange.id(), attempt, e.code(), Optional.of(clock.instant().plus(pause(attempt))));
+      Instant again = clock.instant().plus(pause(exchange.attempts()));
+      exchanges.failed(exchange, hash, e.code(), Optional.of(again));
       return;
     } catch (AnswerRefused e) {
-      exchanges.failed(exchange.id(), attempt, e.code(), Optional.empty());
+      exchanges.failed(exchange, hash, e.code(), Optional.empty());
       return;
     }
-    transactions.inTransaction(
-        () -> keep(exchange, request, records, SignedStatement.hash(answer)));
+    String answerHash = SignedStatement.hash(answer);
+    log(exchange, request, "receive", "evidence-answer", answerHash);
+    transactions.inTransaction(() -> keep(exchange, hash, records, answerHash));
   }
 
-  private int sending(Exchange exchange, EvidenceRequest request, String hash) {
+  private void log(
+      Exchange exchange, EvidenceRequest request, String act, String what, String hash) {
     readLog.log(
         Access.act(
                 Actor.machine(exchange.requester(), "exchange"),
-                "ask",
-                "evidence-request",
+                act,
+                what,
                 hash,
                 request.ground().purpose())
             .items(request.items()));
-    return exchanges.sending(exchange.id(), hash);
   }
 
   private void keep(
-      Exchange exchange,
-      EvidenceRequest request,
-      List<Map<String, String>> records,
-      String answerHash) {
+      Exchange exchange, String hash, List<Map<String, String>> records, String answerHash) {
     Instant now = clock.instant();
     Duration lifetime = registers.evidenceType(exchange.evidenceType()).orElseThrow().lifetime();
     Exchange fetched = exchange.fetched(now, now.plus(lifetime), records);
     // Withdrawn while it was on its way: what came is not kept.
-    if (!exchanges.fetched(fetched, answerHash, now, fetched.keptUntil().orElseThrow())) return;
-    readLog.log(
-        Access.act(
-                Actor.machine(exchange.requester(), "exchange"),
-                "receive",
-                "evidence-answer",
-                answerHash,
-                request.ground().purpose())
-            .items(request.items()));
-    waiting.arrived(fetched);
+    if (exchanges.fetched(fetched, hash, answerHash)) waiting.arrived(fetched);
   }
 
   private static Duration pause(int attempt) {

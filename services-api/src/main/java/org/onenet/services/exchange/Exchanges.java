@@ -22,16 +22,15 @@ public interface Exchanges {
   /** Takes those that are due, each for as long as the lease; of many nodes each gets others. */
   List<Exchange> due(int most, Instant now, Instant lease);
 
-  /** Another message is sent. Returns its number. */
-  int sending(UUID id, String requestHash);
-
-  /** Returns false when it is no longer waiting for this message. */
-  boolean fetched(Exchange exchange, String answerHash, Instant at, Instant keptUntil);
+  /** Returns false when it is no longer waited for, or its consent was withdrawn. */
+  boolean fetched(Exchange exchange, String requestHash, String answerHash);
 
   /**
+   * @param requestHash of what was sent; null when nothing was
    * @param nextAt when it is tried again; empty for never
+   * @return false when somebody else has taken it up meanwhile
    */
-  boolean failed(UUID id, int attempt, String reason, Optional<Instant> nextAt);
+  boolean failed(Exchange exchange, String requestHash, String reason, Optional<Instant> nextAt);
 
   /** Leaves a claimed one to the next that looks for what is due. */
   void release(UUID id, Instant now);

@@ -25,6 +25,7 @@ public class Parties implements IssuerDocuments {
   private static final Duration KEEP = Duration.ofMinutes(5);
 
   private final Map<String, Did> elsewhere = new HashMap<>();
+  private final Map<String, Did> here = new HashMap<>();
   private final IssuerDesk desk;
   private final IssuerDocuments web;
 
@@ -34,27 +35,19 @@ public class Parties implements IssuerDocuments {
   }
 
   private Parties(IssuerDesk desk, IssuerDocuments web, Settings settings) {
-    this(desk, web, Map.of());
-    Department.all()
-        .forEach(
-            department ->
-                settings
-                    .optional("onenet.exchange.parties." + department.id())
-                    .ifPresent(did -> elsewhere.put(department.id(), new Did(did))));
-  }
-
-  /**
-   * @param elsewhere departments that sign on nodes of their own
-   */
-  public Parties(IssuerDesk desk, IssuerDocuments web, Map<String, Did> elsewhere) {
     this.desk = desk;
     this.web = web;
-    this.elsewhere.putAll(elsewhere);
+    for (Department department : Department.all()) {
+      here.put(department.id(), desk.partyDid(department.id()));
+      settings
+          .optional("onenet.exchange.parties." + department.id())
+          .ifPresent(did -> elsewhere.put(department.id(), new Did(did)));
+    }
   }
 
   public Did did(String department) {
     Did other = elsewhere.get(department);
-    return other == null ? desk.partyDid(department) : other;
+    return other == null ? here.get(department) : other;
   }
 
   /** Whether it signs here. */

@@ -33,6 +33,11 @@ public interface KeptCredentials {
       List<StatusAct> acts,
       Registration registration) {
 
+    /** Whether nobody can read it here any more. */
+    public boolean isErased() {
+      return compact.isEmpty();
+    }
+
     /** The act that made it suspended or revoked; empty while it is valid. */
     public Optional<StatusAct> outOfForceBy() {
       return acts.stream()
@@ -53,12 +58,17 @@ public interface KeptCredentials {
    */
   record Registration(String state, String mode, String transaction, Long block, String at) {}
 
+  /** What was erased too, so that a department can still revoke it. */
   Optional<Kept> find(UUID id);
 
+  /** The newest first, without what was erased. */
   List<Kept> ofHolder(String holder);
 
   /** The department's, the newest first, where the words stand in name, case or type. */
   List<Kept> ofDepartment(String department, String words, int most);
+
+  /** Nobody finds this holder's certificates by their name any more. */
+  void forgetName(String holder);
 
   void enableLink(UUID id, boolean enabled);
 

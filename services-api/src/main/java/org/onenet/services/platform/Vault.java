@@ -10,6 +10,7 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ public class Vault {
   public static final String ERASED = "—";
 
   private static final byte SEALED = 1;
+  private static final String TEXT = "sealed:";
   private static final int ID = 16;
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
@@ -55,6 +57,7 @@ public class Vault {
   /** For so long a node may still open what another node has erased. */
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
+  private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(5);
   private static final int MOST_REMEMBERED = 10_000;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -139,6 +142,21 @@ public class Vault {
                 throw new IllegalStateException(place + " was changed or is not of here", e);
               }
             });
+  }
+
+  /** The same as text, for a column that is text. */
+  public String sealText(String person, String place, String clear) {
+    return TEXT
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(seal(person, place, clear));
+  }
+
+  /**
+   * @return empty for what was erased; a text that is not sealed as it is
+   */
+  public Optional<String> openText(String place, String text) {
+    return text.startsWith(TEXT)
+        ? open(place, Base64.getUrlDecoder().decode(text.substring(TEXT.length())))
+        : Optional.of(text);
   }
 
   /** Ends all that was sealed for this person, everywhere; what comes after has another key. */
@@ -238,7 +256,8 @@ public class Vault {
     Held held = byPerson.get(person);
     if (held != null && clock.instant().isBefore(held.until)) return held;
     Record row = row(person);
-    if (row == null) {
+    boolean isKnown = row != null;
+    if (!isKnown) {
       UUID id = UUID.randomUUID();
       byte[] key = new byte[KEY_BYTES];
       RANDOM.nextBytes(key);
@@ -255,16 +274,23 @@ public class Vault {
       row = row(person);
     }
     Held fresh = held(row);
-    // a key that is made in a transaction may be gone with it
-    if (!database.isInTransaction()) remember(byPerson, person, fresh);
+    // a key that this transaction has made is gone when it is not kept
+    if (!database.isInTransaction() || (isKnown && isOld(row))) {
+      remember(byPerson, person, fresh);
+    }
     return fresh;
+  }
+
+  private boolean isOld(Record row) {
+    return row.get("made_at", Instant.class).isBefore(clock.instant().minus(LONGEST_TRANSACTION));
   }
 
   private Record row(String person) {
     return database
         .sql()
         .fetchOne(
-            "SELECT id, master, wrapped FROM onenet_keys.person_key WHERE person = ?", person);
+            "SELECT id, master, wrapped, made_at FROM onenet_keys.person_key WHERE person = ?",
+            person);
   }
 
   private Optional<Held> of(UUID id) {

@@ -72,7 +72,8 @@ class Standings {
   }
 
   private boolean inForce(Kept kept) {
-    return kept.validity() == Validity.VALID
+    return !kept.isErased()
+        && kept.validity() == Validity.VALID
         && kept.validUntil().map(end -> clock.instant().isBefore(end)).orElse(true);
   }
 

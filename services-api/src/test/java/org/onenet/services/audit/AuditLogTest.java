@@ -8,9 +8,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +28,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.onenet.credentials.MasterKey;
 import org.onenet.credentials.audit.AuditCheck;
 import org.onenet.credentials.audit.AuditEntry;
 import org.onenet.credentials.audit.AuditFinding;
@@ -40,6 +44,7 @@ import org.onenet.services.SteppedClock;
 import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.issuance.store.PostgresSealQueue;
 import org.onenet.services.platform.Database;
+import org.onenet.services.platform.Vault;
 
 /** The log in a real PostgreSQL: appended by many, changed by nobody, and if it is, seen. */
 final class AuditLogTest {
@@ -48,8 +53,16 @@ final class AuditLogTest {
   private static EmbeddedPostgres postgres;
   private static Database database;
 
+  @TempDir static Path folder;
+
+  private static Vault vault(Database database, Clock clock) {
+    return new Vault(
+        database, MasterKey.open(folder.resolve("master.jwe"), "secret".toCharArray()), clock);
+  }
+
   private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-27T01:00:00Z"));
-  private final PostgresAuditLog log = new PostgresAuditLog(database, clock);
+  private final PostgresAuditLog log =
+      new PostgresAuditLog(database, vault(database, clock), clock);
   private final SealAuditLog seal =
       new SealAuditLog(log, new PostgresSealQueue(database), database, clock, Optional.empty());
 
@@ -131,7 +144,8 @@ final class AuditLogTest {
     assertEquals(Optional.of("account-lin"), machine.person());
     assertEquals(
         List.of("population-identity.fullName", "population-identity.birthDate"), machine.items());
-    assertEquals(Optional.of("as the definition says 按事项要求"), machine.reason());
+    assertTrue(machine.reason().orElseThrow().startsWith("sealed:"), "as it is hashed");
+    assertEquals(Optional.of("as the definition says 按事项要求"), log.reason(machine));
     assertEquals(List.of("CA-1"), find("page", null).getFirst().items());
     assertEquals(List.of(), check().findings());
   }
@@ -158,7 +172,7 @@ final class AuditLogTest {
   void fifty_at_once_on_two_nodes_leave_no_gap() throws Exception {
     Database second = another("postgres");
     try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
-      PostgresAuditLog other = new PostgresAuditLog(second, clock);
+      PostgresAuditLog other = new PostgresAuditLog(second, vault(second, clock), clock);
       CountDownLatch go = new CountDownLatch(1);
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
@@ -222,7 +236,7 @@ final class AuditLogTest {
   void what_another_node_or_a_transaction_logged_is_followed() {
     Database second = another("postgres");
     try {
-      PostgresAuditLog other = new PostgresAuditLog(second, clock);
+      PostgresAuditLog other = new PostgresAuditLog(second, vault(second, clock), clock);
       for (int i = 0; i < 3; i++) {
         log.log(Access.read(clerk("chen"), "case", "PS-1", "case-work"));
         other.log(Access.read(clerk("he"), "case", "PS-1", "case-work"));
@@ -294,7 +308,7 @@ final class AuditLogTest {
     }
     Database limited = another("onenet_app");
     try {
-      PostgresAuditLog its = new PostgresAuditLog(limited, clock);
+      PostgresAuditLog its = new PostgresAuditLog(limited, vault(limited, clock), clock);
       its.log(Access.read(clerk("chen"), "case", "PS-1", "case-work"));
       new SealAuditLog(its, new PostgresSealQueue(limited), limited, clock, Optional.empty()).now();
       assertEquals(1, check().seals());

@@ -86,8 +86,8 @@ final class DataUsesTest {
   void open() {
     clock.pass(Duration.ofDays(1)); // what another test logged is of another day
     node = world.start(new QuietListener());
-    log = new PostgresAuditLog(node.database, clock);
-    reports = new PostgresReports(node.database);
+    log = new PostgresAuditLog(node.database, node.vault, clock);
+    reports = new PostgresReports(node.database, node.vault);
     tell =
         new TellDataUses(
             log,
@@ -310,7 +310,7 @@ final class DataUsesTest {
     openCase.because(HE, taken, "She is ill today, the citizen called.");
     assertTrue(openCase.read(HE, taken, "document", "d-1"));
     AuditEntry read = log.entries(filter(reference)).getFirst();
-    assertEquals(Optional.of("She is ill today, the citizen called."), read.reason());
+    assertEquals(Optional.of("She is ill today, the citizen called."), log.reason(read));
     assertEquals(Optional.of(LIN), read.person());
     assertFalse(
         openCase.read(

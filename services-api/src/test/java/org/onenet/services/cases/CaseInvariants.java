@@ -218,8 +218,9 @@ final class CaseInvariants {
   /** Of all that was ever issued here, as it stands in the certificates themselves. */
   private void noStatusPlaceIsGivenTwice() {
     Set<String> places = new HashSet<>();
-    for (String compact :
-        node.database.sql().fetch("SELECT compact FROM credential").getValues(0, String.class)) {
+    for (UUID id :
+        node.database.sql().fetch("SELECT id FROM credential").getValues(0, UUID.class)) {
+      String compact = node.kept.find(id).orElseThrow().compact();
       byte[] payload = Base64.getUrlDecoder().decode(compact.split("\\.")[1]);
       JsonNode status = JsonMapper.shared().readTree(payload).get("credentialStatus");
       String place = status.get(0).get("id").asString();

@@ -30,6 +30,7 @@ import org.onenet.credentials.CredentialVerifier;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.MasterKey;
 import org.onenet.credentials.PublishedKey;
 import org.onenet.credentials.Registry;
 import org.onenet.credentials.RegistryEntry;
@@ -38,10 +39,12 @@ import org.onenet.services.CaseWorld;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.identifiers.UnifiedSocialCreditCode;
 import org.onenet.services.issuance.store.PostgresCredentials;
+import org.onenet.services.issuance.store.PostgresKeptCredentials;
 import org.onenet.services.issuance.store.PostgresPublishedLists;
 import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -54,6 +57,7 @@ final class IssueCredentialTest {
 
   private static EmbeddedPostgres postgres;
   private static Database database;
+  private static Vault vault;
   private static IssuerKeys keys;
   private static IssuerDesk publisher;
   private static StatusListDesk lists;
@@ -63,7 +67,11 @@ final class IssueCredentialTest {
   static void open() throws Exception {
     postgres = EmbeddedPostgres.start();
     database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 12);
-    PostgresCredentials credentials = new PostgresCredentials(database, CaseWorld.LIST_SIZE, CLOCK);
+    vault =
+        new Vault(
+            database, MasterKey.open(folder.resolve("master.jwe"), "secret".toCharArray()), CLOCK);
+    PostgresCredentials credentials =
+        new PostgresCredentials(database, vault, CaseWorld.LIST_SIZE, CLOCK);
     keys = IssuerKeys.open(folder.resolve("keys.jwe"), "secret".toCharArray(), CLOCK);
     publisher = new IssuerDesk(URI.create("http://localhost:8081"), keys);
     lists =
@@ -146,10 +154,7 @@ final class IssueCredentialTest {
   }
 
   private static String compact(CredentialId id) {
-    return database
-        .sql()
-        .fetchOne("SELECT compact FROM credential WHERE id = ?", id.value())
-        .get(0, String.class);
+    return new PostgresKeptCredentials(database, vault).find(id.value()).orElseThrow().compact();
   }
 
   private static int count(String from, String reference) {

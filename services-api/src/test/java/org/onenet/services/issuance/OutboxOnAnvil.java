@@ -17,6 +17,7 @@ import org.onenet.contracts.DepartmentAccreditation;
 import org.onenet.contracts.Deployment;
 import org.onenet.contracts.RegistrySender;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.MasterKey;
 import org.onenet.credentials.TrustAnchor;
 import org.onenet.credentials.TrustBundle;
 import org.onenet.credentials.audit.AuditSeal;
@@ -36,6 +37,7 @@ import org.onenet.services.issuance.store.PostgresRegistrations;
 import org.onenet.services.issuance.store.PostgresStatusActs;
 import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Database;
+import org.onenet.services.platform.Vault;
 import org.onenet.services.platform.web.Json;
 import org.onenet.services.verification.MakeTrustBundle;
 import org.onenet.services.verification.VerifyCredential;
@@ -63,6 +65,7 @@ final class OutboxOnAnvil implements AutoCloseable {
 
   final Anvil chain;
   final Database database;
+  final Vault vault;
   final String contract;
   final PostgresChainActs acts;
   final RegistrySender outside;
@@ -99,13 +102,16 @@ final class OutboxOnAnvil implements AutoCloseable {
     this.database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 4);
     this.chain = Anvil.start(folder.resolve("chain"));
     this.accounts = DepartmentAccounts.open(folder.resolve("departments"), PASSWORD);
-    this.credentials = new PostgresCredentials(database, CaseWorld.LIST_SIZE, clock);
+    this.vault =
+        new Vault(
+            database, MasterKey.open(folder.resolve("master.jwe"), PASSWORD.toCharArray()), clock);
+    this.credentials = new PostgresCredentials(database, vault, CaseWorld.LIST_SIZE, clock);
     this.issuers =
         new IssuerDesk(
             URI.create("http://localhost:8081"),
             IssuerKeys.open(folder.resolve("issuers.jwe"), PASSWORD.toCharArray(), clock));
     this.signing = new SigningDesk(credentials, issuers, clock);
-    this.kept = new PostgresKeptCredentials(database);
+    this.kept = new PostgresKeptCredentials(database, vault);
     this.acts = new PostgresChainActs(database);
     PostgresStatusActs statusActs = new PostgresStatusActs(database);
     this.change =
@@ -229,7 +235,7 @@ final class OutboxOnAnvil implements AutoCloseable {
   }
 
   String compact(String digest) {
-    return text("SELECT compact FROM credential WHERE digest = ?", digest);
+    return kept.find(id(digest)).orElseThrow().compact();
   }
 
   void restartWorker() {

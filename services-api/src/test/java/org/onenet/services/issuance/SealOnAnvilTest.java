@@ -36,7 +36,7 @@ final class SealOnAnvilTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         OutboxOnAnvil outbox = new OutboxOnAnvil(postgres, folder, ChainDesk.SEALS)) {
       outbox.begin();
-      PostgresAuditLog log = new PostgresAuditLog(outbox.database, outbox.clock);
+      PostgresAuditLog log = new PostgresAuditLog(outbox.database, outbox.vault, outbox.clock);
       SealAuditLog seal =
           new SealAuditLog(
               log,

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.Digest;
 import org.onenet.credentials.IssuerKeys;
+import org.onenet.credentials.MasterKey;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.SteppedClock;
@@ -40,6 +41,7 @@ import org.onenet.services.issuance.store.PostgresPublishedLists;
 import org.onenet.services.issuance.store.PostgresStatusActs;
 import org.onenet.services.issuance.store.PostgresStatusPlaces;
 import org.onenet.services.platform.Database;
+import org.onenet.services.platform.Vault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
@@ -56,6 +58,7 @@ final class SignedStatusListTest {
 
   private static EmbeddedPostgres postgres;
   private static Database database;
+  private static Vault vault;
   private static PostgresStatusPlaces places;
   private static PostgresPublishedLists lists;
   private static int cases;
@@ -82,6 +85,9 @@ final class SignedStatusListTest {
   @BeforeEach
   void open() {
     clock = new SteppedClock(NOW);
+    vault =
+        new Vault(
+            database, MasterKey.open(folder.resolve("master.jwe"), "secret".toCharArray()), clock);
     keys = IssuerKeys.open(folder.resolve("keys.jwe"), "secret".toCharArray(), clock);
     issuers = new IssuerDesk(URI.create("http://localhost:8081"), keys);
     desk = desk(places);
@@ -187,7 +193,7 @@ final class SignedStatusListTest {
   }
 
   private PostgresCredentials credentials() {
-    return new PostgresCredentials(database, CaseWorld.LIST_SIZE, clock);
+    return new PostgresCredentials(database, vault, CaseWorld.LIST_SIZE, clock);
   }
 
   private void revoke(UUID id) {
@@ -206,7 +212,7 @@ final class SignedStatusListTest {
     assertEquals(
         new ChangeStatus.Result.Done(),
         change.change(
-            new PostgresKeptCredentials(database).find(id).orElseThrow(),
+            new PostgresKeptCredentials(database, vault).find(id).orElseThrow(),
             kind,
             ReasonCode.HOLDER_REQUEST,
             "the holder came and asked",

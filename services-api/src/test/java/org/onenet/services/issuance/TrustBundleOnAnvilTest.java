@@ -91,7 +91,7 @@ final class TrustBundleOnAnvilTest {
   @Test
   void labels_of_many_certificates_are_found_together() {
     List<String> digests = outbox.issue(3);
-    PostgresKnownCredentials known = new PostgresKnownCredentials(outbox.database);
+    PostgresKnownCredentials known = new PostgresKnownCredentials(outbox.database, outbox.vault);
     Map<String, KnownCredentials.Known> found =
         known.byDigests(Set.of(digests.get(0), digests.get(2), "0".repeat(64)));
     assertEquals(Set.of(digests.get(0), digests.get(2)), found.keySet());
@@ -100,6 +100,6 @@ final class TrustBundleOnAnvilTest {
   }
 
   private static String compact(String digest) {
-    return outbox.text("SELECT compact FROM credential WHERE digest = ?", digest);
+    return outbox.compact(digest);
   }
 }

@@ -41,6 +41,7 @@ import org.onenet.credentials.DcqlQuery;
 import org.onenet.credentials.HolderKey;
 import org.onenet.credentials.IssuerKeys;
 import org.onenet.credentials.KeyBindingExpected;
+import org.onenet.credentials.MasterKey;
 import org.onenet.credentials.SdJwtPresentation;
 import org.onenet.credentials.Verdict;
 import org.onenet.services.applications.Draft;
@@ -53,6 +54,7 @@ import org.onenet.services.platform.Database;
 import org.onenet.services.platform.DocumentBroken;
 import org.onenet.services.platform.Secret;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import org.onenet.services.presentations.Presentation.Facts;
 import org.onenet.services.presentations.Presentation.Profile;
 import org.onenet.services.presentations.ReceivePresentation.Message;
@@ -100,8 +102,13 @@ final class PresentationsTest {
   void wire() {
     world = new VerifierWorld(keys);
     database = new Database(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 20);
-    presentations = new PostgresPresentations(database);
-    applications = new PostgresApplications(database);
+    Vault vault =
+        new Vault(
+            database,
+            MasterKey.open(folder.resolve("master.jwe"), "secret".toCharArray()),
+            world.clock);
+    presentations = new PostgresPresentations(database, vault);
+    applications = new PostgresApplications(database, vault);
     CredentialTypes types = new CredentialTypes(catalogue, world.desk);
     fill = new FillApplication(applications, catalogue, types, world.desk);
     request = new RequestPresentation(presentations, types, world.desk, world.clock);

@@ -117,7 +117,7 @@ final class WalletsTest {
             standings,
             node.cases,
             new IssueCopy(
-                new PostgresCredentials(node.database, CaseWorld.LIST_SIZE, clock),
+                new PostgresCredentials(node.database, node.vault, CaseWorld.LIST_SIZE, clock),
                 new PostgresStatusActs(node.database),
                 types,
                 node.issuers,

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jooq.Record;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Document;
@@ -21,7 +22,7 @@ import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
-/** Drafts as rows with a version; documents as bytes beside them. */
+/** Drafts as rows with a version, documents as bytes beside them; what they say is sealed. */
 @Singleton
 public class PostgresApplications implements Applications {
   /** A draft with the documents that were uploaded for each field. */
@@ -32,17 +33,22 @@ public class PostgresApplications implements Applications {
 
   private static final String DOCUMENT = "SELECT id, field, name, media_type, size, sha256";
 
+  private static final TypeReference<Map<String, Fetched>> FETCHED = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Presented>> PRESENTED = new TypeReference<>() {};
+
   private final Database database;
+  private final Vault vault;
 
   @Inject
-  public PostgresApplications(Database database) {
+  public PostgresApplications(Database database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
   public Optional<Draft> find(UUID id) {
     return Optional.ofNullable(database.sql().fetchOne(DRAFT + " WHERE a.id = ?", id))
-        .map(PostgresApplications::draft);
+        .map(this::draft);
   }
 
   @Override
@@ -50,7 +56,7 @@ public class PostgresApplications implements Applications {
     return database
         .sql()
         .fetch(DRAFT + " WHERE a.owner = ? AND NOT a.submitted ORDER BY a.saved_at DESC", owner)
-        .map(PostgresApplications::draft);
+        .map(this::draft);
   }
 
   @Override
@@ -60,14 +66,17 @@ public class PostgresApplications implements Applications {
             .execute(
                 "INSERT INTO application (id, owner, owner_name, citizen_number, service,"
                     + " service_version, answers, page, saved_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) ON CONFLICT (id) DO NOTHING",
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 draft.id(),
                 draft.owner(),
-                draft.ownerName(),
-                draft.citizenNumber().orElse(null),
+                vault.seal(draft.owner(), place("owner_name", draft.id()), draft.ownerName()),
+                vault.seal(
+                    draft.owner(),
+                    place("citizen_number", draft.id()),
+                    draft.citizenNumber().orElse(null)),
                 draft.service(),
                 draft.serviceVersion(),
-                JsonText.of(draft.answers()),
+                sealed(draft.owner(), "answers", draft.id(), draft.answers()),
                 draft.page().orElse(null),
                 Database.utc(draft.savedAt()))
         == 1;
@@ -76,12 +85,14 @@ public class PostgresApplications implements Applications {
   @Override
   public boolean save(
       UUID id, long version, Map<String, JsonNode> answers, Optional<String> page, Instant at) {
+    Optional<String> owner = owner(id);
+    if (owner.isEmpty()) return false;
     return database
             .sql()
             .execute(
-                "UPDATE application SET answers = ?::jsonb, page = coalesce(?, page), saved_at = ?,"
+                "UPDATE application SET answers = ?, page = coalesce(?, page), saved_at = ?,"
                     + " version = version + 1 WHERE id = ? AND version = ? AND NOT submitted",
-                JsonText.of(answers),
+                sealed(owner.get(), "answers", id, answers),
                 page.orElse(null),
                 Database.utc(at),
                 id,
@@ -103,47 +114,115 @@ public class PostgresApplications implements Applications {
 
   @Override
   public void keepFetched(UUID id, Map<String, Fetched> fetched, Instant at) {
-    Map<String, JsonNode> values = new LinkedHashMap<>();
-    fetched.forEach((field, told) -> values.put(field, told.value()));
-    database
-        .sql()
-        .execute(
-            "UPDATE application SET fetched = fetched || ?::jsonb,"
-                + " answers = ?::jsonb || answers, version = version + 1, saved_at = ?"
-                + " WHERE id = ? AND NOT submitted",
-            JsonText.of(fetched),
-            JsonText.of(values),
-            Database.utc(at),
-            id);
+    change(
+        id,
+        at,
+        content -> {
+          Map<String, JsonNode> answers = new LinkedHashMap<>();
+          fetched.forEach((field, told) -> answers.put(field, told.value()));
+          answers.putAll(content.answers);
+          Map<String, Fetched> all = new LinkedHashMap<>(content.fetched);
+          all.putAll(fetched);
+          return new Content(answers, all, content.presented);
+        });
   }
 
   @Override
   public void dropFetched(UUID id, Instant at) {
-    database
-        .sql()
-        .execute(
-            "UPDATE application SET fetched = '{}', answers = (SELECT coalesce("
-                + "jsonb_object_agg(a.key, a.value), '{}') FROM jsonb_each(application.answers) a"
-                + " WHERE application.fetched -> a.key -> 'value' IS DISTINCT FROM a.value),"
-                + " version = version + 1, saved_at = ? WHERE id = ? AND NOT submitted",
-            Database.utc(at),
-            id);
+    change(
+        id,
+        at,
+        content -> {
+          Map<String, JsonNode> answers = new LinkedHashMap<>(content.answers);
+          content.fetched.forEach((field, told) -> answers.remove(field, told.value()));
+          return new Content(answers, Map.of(), content.presented);
+        });
   }
 
   @Override
   public void keepPresented(UUID id, Map<String, Presented> presented, Instant at) {
-    Map<String, JsonNode> values = new LinkedHashMap<>();
-    presented.forEach((field, shown) -> values.put(field, shown.value()));
+    change(
+        id,
+        at,
+        content -> {
+          Map<String, JsonNode> answers = new LinkedHashMap<>(content.answers);
+          presented.forEach((field, shown) -> answers.put(field, shown.value()));
+          Map<String, Presented> all = new LinkedHashMap<>(content.presented);
+          all.putAll(presented);
+          return new Content(answers, content.fetched, all);
+        });
+  }
+
+  /** What of a draft is sealed and changes. */
+  private record Content(
+      Map<String, JsonNode> answers,
+      Map<String, Fetched> fetched,
+      Map<String, Presented> presented) {}
+
+  private void change(UUID id, Instant at, UnaryOperator<Content> change) {
+    database.inTransaction(
+        () ->
+            database
+                .sql()
+                .fetchOptional(
+                    "SELECT * FROM application WHERE id = ? AND NOT submitted FOR UPDATE", id)
+                .ifPresent(row -> keep(id, row, change.apply(content(row)), at)));
+  }
+
+  private void keep(UUID id, Record row, Content content, Instant at) {
+    String owner = row.get("owner", String.class);
     database
         .sql()
         .execute(
-            "UPDATE application SET presented = presented || ?::jsonb,"
-                + " answers = answers || ?::jsonb, version = version + 1, saved_at = ?"
-                + " WHERE id = ? AND NOT submitted",
-            JsonText.of(presented),
-            JsonText.of(values),
+            "UPDATE application SET answers = ?, fetched = ?, presented = ?,"
+                + " version = version + 1, saved_at = ? WHERE id = ?",
+            sealed(owner, "answers", id, content.answers),
+            sealed(owner, "fetched", id, content.fetched),
+            sealed(owner, "presented", id, content.presented),
             Database.utc(at),
             id);
+  }
+
+  private Content content(Record row) {
+    return new Content(
+        members(row), read(row, "fetched", FETCHED), read(row, "presented", PRESENTED));
+  }
+
+  private Map<String, JsonNode> members(Record row) {
+    return JsonText.members(opened(row, "answers").orElse("{}"));
+  }
+
+  private <T> Map<String, T> read(Record row, String column, TypeReference<Map<String, T>> type) {
+    return opened(row, column).map(json -> JsonText.read(json, type)).orElseGet(Map::of);
+  }
+
+  private Optional<String> opened(Record row, String column) {
+    return vault.open(place(column, row.get("id", UUID.class)), row.get(column, byte[].class));
+  }
+
+  /** Nothing is sealed of nothing. */
+  private byte[] sealed(String owner, String column, UUID id, Map<String, ?> values) {
+    boolean isKept = column.equals("answers") || !values.isEmpty();
+    return isKept ? vault.seal(owner, place(column, id), JsonText.of(values)) : null;
+  }
+
+  private static String place(String column, UUID id) {
+    return "application." + column + " " + id;
+  }
+
+  private static String contentPlace(UUID document) {
+    return "document.content " + document;
+  }
+
+  private static String namePlace(UUID document) {
+    return "document.name " + document;
+  }
+
+  private Optional<String> owner(UUID id) {
+    return database
+        .sql()
+        .fetchOptional("SELECT owner FROM application WHERE id = ?", id)
+        .map(row -> row.get("owner", String.class));
   }
 
   @Override
@@ -190,11 +269,13 @@ public class PostgresApplications implements Applications {
     return database
         .sql()
         .fetch(DOCUMENT + " FROM document WHERE application = ? ORDER BY id", application)
-        .map(PostgresApplications::document);
+        .map(this::document);
   }
 
   @Override
   public boolean add(UUID application, Document document, byte[] content) {
+    Optional<String> owner = owner(application);
+    if (owner.isEmpty()) return false;
     return database
             .sql()
             .execute(
@@ -203,11 +284,11 @@ public class PostgresApplications implements Applications {
                     + " WHERE id = ? AND NOT submitted",
                 document.id(),
                 document.field(),
-                document.name(),
+                vault.seal(owner.get(), namePlace(document.id()), document.name()),
                 document.mediaType(),
                 document.size(),
                 document.sha256(),
-                content,
+                vault.sealBytes(owner.get(), contentPlace(document.id()), content),
                 application)
         == 1;
   }
@@ -229,30 +310,31 @@ public class PostgresApplications implements Applications {
             database
                 .sql()
                 .fetchOne(DOCUMENT + ", application, content FROM document WHERE id = ?", id))
-        .map(
+        .flatMap(
             row ->
-                new StoredDocument(
-                    row.get("application", UUID.class),
-                    document(row),
-                    row.get("content", byte[].class)));
+                vault
+                    .openBytes(contentPlace(id), row.get("content", byte[].class))
+                    .map(
+                        content ->
+                            new StoredDocument(
+                                row.get("application", UUID.class), document(row), content)));
   }
 
-  private static Draft draft(Record row) {
-    Map<String, JsonNode> answers = JsonText.members(row.get("answers", String.class));
+  private Draft draft(Record row) {
+    Content content = content(row);
+    Map<String, JsonNode> answers = new LinkedHashMap<>(content.answers);
     String files = row.get("files", String.class);
     if (files != null) answers.putAll(JsonText.members(files));
     return new Draft(
         row.get("id", UUID.class),
         row.get("owner", String.class),
-        row.get("owner_name", String.class),
-        Optional.ofNullable(row.get("citizen_number", String.class)),
+        opened(row, "owner_name").orElse(Vault.ERASED),
+        opened(row, "citizen_number"),
         row.get("service", String.class),
         row.get("service_version", Integer.class),
         answers,
-        JsonText.read(
-            row.get("fetched", String.class), new TypeReference<Map<String, Fetched>>() {}),
-        JsonText.read(
-            row.get("presented", String.class), new TypeReference<Map<String, Presented>>() {}),
+        content.fetched,
+        content.presented,
         Draft.Consent.valueOf(row.get("consent", String.class).toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.get("page", String.class)),
         row.get("version", Long.class),
@@ -260,11 +342,13 @@ public class PostgresApplications implements Applications {
         row.get("submitted", Boolean.class));
   }
 
-  private static Document document(Record row) {
+  private Document document(Record row) {
     return new Document(
         row.get("id", UUID.class),
         row.get("field", String.class),
-        row.get("name", String.class),
+        vault
+            .open(namePlace(row.get("id", UUID.class)), row.get("name", byte[].class))
+            .orElse(Vault.ERASED),
         row.get("media_type", String.class),
         row.get("size", Integer.class),
         row.get("sha256", String.class));

@@ -162,8 +162,8 @@ public class AuditReportsResource {
         log.entry(report.stream(), report.number()).map(AuditLog.Chained::entry).orElse(null);
     return new Reported(
         view(report),
-        entry == null ? null : entry.toJson(),
-        entry == null ? null : words.tell(entry));
+        entry == null ? null : AuditResource.readable(entry, log),
+        entry == null ? null : words.tell(entry, log.reason(entry)));
   }
 
   private ReportView view(Report report) {

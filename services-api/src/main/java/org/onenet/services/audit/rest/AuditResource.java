@@ -89,7 +89,8 @@ public class AuditResource {
   public record Entries(List<Row> entries, String next) {}
 
   /**
-   * @param entry in the form that is hashed; {@code told} in words
+   * @param entry in the form that is hashed but for its reason, which is opened; {@code told} in
+   *     words
    */
   public record Row(Map<String, Object> entry, AuditWords.Told told, boolean sealed) {}
 
@@ -141,11 +142,17 @@ public class AuditResource {
             .map(
                 entry ->
                     new Row(
-                        entry.toJson(),
-                        words.tell(entry),
+                        readable(entry, log),
+                        words.tell(entry, log.reason(entry)),
                         entry.number() <= sealed.getOrDefault(entry.stream(), 0L)))
             .toList(),
         found.size() < size ? null : Place.of(found.getLast()).token());
+  }
+
+  static Map<String, Object> readable(AuditEntry entry, AuditLog log) {
+    Map<String, Object> members = new LinkedHashMap<>(entry.toJson());
+    log.reason(entry).ifPresent(reason -> members.put("reason", reason));
+    return members;
   }
 
   /** What was searched for, about whom; and where it was about many, whose cases were shown. */

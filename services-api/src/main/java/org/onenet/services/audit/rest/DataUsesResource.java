@@ -162,7 +162,7 @@ public class DataUsesResource {
         use.entry().purpose(),
         use.told().purpose(),
         use.items(),
-        use.entry().reason().orElse(null),
+        use.reason().orElse(null),
         use.shared(),
         use.sealed(),
         use.report().map(one -> ReportView.of(one, workingDays, clock)).orElse(null));

@@ -29,6 +29,7 @@ import org.onenet.services.audit.Place;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -58,7 +59,10 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
 
   private static final TypeReference<List<AuditSeal.Range>> RANGES = new TypeReference<>() {};
 
+  private static final String REASON = "audit_entry.reason";
+
   private final Database database;
+  private final Vault vault;
   private final Clock clock;
   private final Map<String, Together<Access>> appends = new ConcurrentHashMap<>();
 
@@ -66,14 +70,16 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
   private final Map<String, Head> heads = new ConcurrentHashMap<>();
 
   @Inject
-  public PostgresAuditLog(Database database, Clock clock) {
+  public PostgresAuditLog(Database database, Vault vault, Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.clock = clock;
   }
 
   /** In the caller's transaction; or else together with what others log in the same moment. */
   @Override
-  public void log(Access access) {
+  public void log(Access given) {
+    Access access = sealed(given);
     String stream = access.who().stream();
     if (database.isInTransaction()) {
       append(stream, List.of(access));
@@ -82,6 +88,22 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
           .computeIfAbsent(stream, name -> new Together<>(all -> appendAlone(name, all)))
           .run(access);
     }
+  }
+
+  /** What is said of a person goes into the chain as only their key can open it. */
+  private Access sealed(Access access) {
+    return access.person().isEmpty() || access.reason().isEmpty()
+        ? access
+        : access.because(vault.sealText(access.person().get(), REASON, access.reason().get()));
+  }
+
+  @Override
+  public Optional<String> reason(AuditEntry entry) {
+    return entry.reason().map(this::opened);
+  }
+
+  private String opened(String reason) {
+    return vault.openText(REASON, reason).orElse(Vault.ERASED);
   }
 
   /**
@@ -101,7 +123,7 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
   }
 
   /** In a transaction. Answers the new head, which counts once that has committed. */
-  private Head append(String stream, List<Access> all) {
+  Head append(String stream, List<Access> all) {
     Head head = lock(stream);
     List<Chained> entries = chain(stream, head, all);
     int written = write(stream, head, entries);
@@ -112,7 +134,7 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
   }
 
   /** How far a stream is. */
-  private record Head(long entries, byte[] hash) {
+  record Head(long entries, byte[] hash) {
     static Head after(List<Chained> all) {
       return new Head(all.getLast().entry().number(), all.getLast().hash());
     }
@@ -362,7 +384,7 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
             row ->
                 new Given(
                     row.get("at", Instant.class),
-                    Optional.ofNullable(row.get("reason", String.class))));
+                    Optional.ofNullable(row.get("reason", String.class)).map(this::opened)));
   }
 
   @Override

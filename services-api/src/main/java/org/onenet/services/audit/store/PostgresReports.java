@@ -11,15 +11,18 @@ import org.jooq.Record;
 import org.onenet.services.audit.Report;
 import org.onenet.services.audit.Reports;
 import org.onenet.services.platform.Database;
+import org.onenet.services.platform.Vault;
 
 /** Reports as rows with a version, one for each entry and person. */
 @Singleton
 public class PostgresReports implements Reports {
   private final Database database;
+  private final Vault vault;
 
   @Inject
-  public PostgresReports(Database database) {
+  public PostgresReports(Database database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
@@ -34,7 +37,7 @@ public class PostgresReports implements Reports {
                 report.stream(),
                 report.number(),
                 report.person(),
-                report.reason(),
+                vault.seal(report.person(), place("reason", report.id()), report.reason()),
                 Database.utc(report.reportedAt()),
                 report.dueOn())
         == 1;
@@ -43,7 +46,7 @@ public class PostgresReports implements Reports {
   @Override
   public Optional<Report> find(UUID id) {
     return Optional.ofNullable(database.sql().fetchOne("SELECT * FROM report WHERE id = ?", id))
-        .map(PostgresReports::report);
+        .map(this::report);
   }
 
   @Override
@@ -56,7 +59,7 @@ public class PostgresReports implements Reports {
                     person,
                     stream,
                     number))
-        .map(PostgresReports::report);
+        .map(this::report);
   }
 
   @Override
@@ -65,7 +68,7 @@ public class PostgresReports implements Reports {
         .sql()
         .fetch(
             "SELECT * FROM report WHERE person = ? ORDER BY reported_at DESC LIMIT ?", person, most)
-        .map(PostgresReports::report);
+        .map(this::report);
   }
 
   @Override
@@ -74,7 +77,7 @@ public class PostgresReports implements Reports {
         .sql()
         .fetch(
             "SELECT * FROM report WHERE state = 'open' ORDER BY due_on, reported_at LIMIT ?", most)
-        .map(PostgresReports::report);
+        .map(this::report);
   }
 
   @Override
@@ -82,11 +85,18 @@ public class PostgresReports implements Reports {
     return database
         .sql()
         .fetch("SELECT * FROM report WHERE state <> 'open' ORDER BY answered_at DESC LIMIT ?", most)
-        .map(PostgresReports::report);
+        .map(this::report);
   }
 
   @Override
   public boolean answer(UUID id, long version, Report.Answer answer) {
+    String person =
+        database
+            .sql()
+            .fetchOptional("SELECT person FROM report WHERE id = ?", id)
+            .map(row -> row.get("person", String.class))
+            .orElse(null);
+    if (person == null) return false;
     return database
             .sql()
             .execute(
@@ -94,7 +104,7 @@ public class PostgresReports implements Reports {
                     + " answered_by_name = ?, version = version + 1"
                     + " WHERE id = ? AND version = ? AND state = 'open'",
                 answer.founded() ? "founded" : "unfounded",
-                answer.text(),
+                vault.seal(person, place("answer", id), answer.text()),
                 Database.utc(answer.at()),
                 answer.account(),
                 answer.accountName(),
@@ -103,14 +113,24 @@ public class PostgresReports implements Reports {
         == 1;
   }
 
-  private static Report report(Record row) {
+  private String opened(Record row, String column) {
+    return vault
+        .open(place(column, row.get("id", UUID.class)), row.get(column, byte[].class))
+        .orElse(Vault.ERASED);
+  }
+
+  private static String place(String column, UUID id) {
+    return "report." + column + " " + id;
+  }
+
+  private Report report(Record row) {
     String state = row.get("state", String.class);
     return new Report(
         row.get("id", UUID.class),
         row.get("stream", String.class),
         row.get("number", Long.class),
         row.get("person", String.class),
-        row.get("reason", String.class),
+        opened(row, "reason"),
         row.get("reported_at", Instant.class),
         row.get("due_on", LocalDate.class),
         state.equals("open")
@@ -118,7 +138,7 @@ public class PostgresReports implements Reports {
             : Optional.of(
                 new Report.Answer(
                     state.equals("founded"),
-                    row.get("answer", String.class),
+                    opened(row, "answer"),
                     row.get("answered_at", Instant.class),
                     row.get("answered_by", String.class),
                     row.get("answered_by_name", String.class))),

@@ -23,15 +23,19 @@ import org.onenet.services.platform.Text;
 import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 
-/** Cases as rows with a version; steps as rows that can be inserted once. */
+/** Cases as rows with a version, what they say sealed; steps as rows that can be inserted once. */
 @Singleton
 public class PostgresCases implements Cases {
+  private static final Text GONE = Text.same(Vault.ERASED);
+
   private final Database database;
+  private final Vault vault;
   private final Clock clock;
 
   @Inject
-  public PostgresCases(Database database, Clock clock) {
+  public PostgresCases(Database database, Vault vault, Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.clock = clock;
   }
 
@@ -39,14 +43,19 @@ public class PostgresCases implements Cases {
   public Optional<Case> find(String reference) {
     return Optional.ofNullable(
             database.sql().fetchOne("SELECT * FROM case_file WHERE reference = ?", reference))
-        .map(PostgresCases::file);
+        .map(this::file);
+  }
+
+  @Override
+  public void forgetName(String owner) {
+    database.sql().execute("UPDATE case_file SET name_index = NULL WHERE owner = ?", owner);
   }
 
   @Override
   public Optional<Case> ofApplication(UUID application) {
     return Optional.ofNullable(
             database.sql().fetchOne("SELECT * FROM case_file WHERE application = ?", application))
-        .map(PostgresCases::file);
+        .map(this::file);
   }
 
   @Override
@@ -54,11 +63,13 @@ public class PostgresCases implements Cases {
     Record row =
         database
             .sql()
-            .fetchOne("SELECT answers, provenance FROM case_file WHERE reference = ?", reference);
+            .fetchOne(
+                "SELECT reference, answers, provenance FROM case_file WHERE reference = ?",
+                reference);
     return new Submission(
-        JsonText.members(row.get("answers", String.class)),
+        JsonText.members(opened(row, "answers").orElse("{}")),
         JsonText.read(
-            row.get("provenance", String.class),
+            opened(row, "provenance").orElse("{}"),
             new TypeReference<LinkedHashMap<String, Provenance>>() {}));
   }
 
@@ -76,8 +87,8 @@ public class PostgresCases implements Cases {
             .execute(
                 "INSERT INTO case_file (reference, application, department, service,"
                     + " service_version, owner, applicant_name, citizen_number, answers,"
-                    + " provenance, state, submitted_at, due_on, pending)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'submitted', ?, ?, true)"
+                    + " provenance, name_index, state, submitted_at, due_on, pending)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[], 'submitted', ?, ?, true)"
                     + " ON CONFLICT (application) DO NOTHING",
                 facts.reference(),
                 facts.application(),
@@ -85,10 +96,11 @@ public class PostgresCases implements Cases {
                 facts.service(),
                 facts.serviceVersion(),
                 facts.owner(),
-                facts.applicantName(),
-                facts.citizenNumber().orElse(null),
-                JsonText.of(submission.answers()),
-                JsonText.of(submission.provenance()),
+                sealed(facts, "applicant_name", facts.applicantName()),
+                sealed(facts, "citizen_number", facts.citizenNumber().orElse(null)),
+                sealed(facts, "answers", JsonText.of(submission.answers())),
+                sealed(facts, "provenance", JsonText.of(submission.provenance())),
+                vault.index(facts.applicantName()),
                 Database.utc(facts.submittedAt()),
                 facts.dueOn())
         == 1;
@@ -123,10 +135,14 @@ public class PostgresCases implements Cases {
                 file.state(),
                 assignee.map(Case.Clerk::id).orElse(null),
                 assignee.map(Case.Clerk::name).orElse(null),
-                decision.map(Case.Decision::reason).orElse(null),
+                sealed(
+                    file.facts(),
+                    "decision_reason",
+                    decision.map(Case.Decision::reason).orElse(null)),
                 decision.map(Case.Decision::at).map(Database::utc).orElse(null),
                 decision.map(d -> d.by().id()).orElse(null),
-                decision.map(d -> d.by().name()).orElse(null),
+                sealed(
+                    file.facts(), "decided_by_name", decision.map(d -> d.by().name()).orElse(null)),
                 credential,
                 pending,
                 file.facts().reference(),
@@ -149,16 +165,17 @@ public class PostgresCases implements Cases {
 
   @Override
   public void note(String reference, CaseEvent event) {
+    String owner = owner(reference);
     database
         .sql()
         .execute(
-            "INSERT INTO case_event (reference, at, code, text, by)"
-                + " VALUES (?, ?, ?, ?::jsonb, ?::jsonb)",
+            "INSERT INTO case_event (reference, at, code, text, by)" + " VALUES (?, ?, ?, ?, ?)",
             reference,
             Database.utc(event.at()),
             event.code(),
-            JsonText.of(event.text()),
-            event.by().map(JsonText::of).orElse(null));
+            vault.seal(owner, eventPlace("text", reference), JsonText.of(event.text())),
+            vault.seal(
+                owner, eventPlace("by", reference), event.by().map(JsonText::of).orElse(null)));
   }
 
   @Override
@@ -171,26 +188,32 @@ public class PostgresCases implements Cases {
                 new CaseEvent(
                     row.get("at", Instant.class),
                     row.get("code", String.class),
-                    text(row, "text"),
-                    Optional.ofNullable(row.get("by", String.class)).map(PostgresCases::text)));
+                    vault
+                        .open(eventPlace("text", reference), row.get("text", byte[].class))
+                        .map(PostgresCases::text)
+                        .orElse(GONE),
+                    vault
+                        .open(eventPlace("by", reference), row.get("by", byte[].class))
+                        .map(PostgresCases::text)));
   }
 
   @Override
   public void keepChecks(String reference, List<CheckResult> checks) {
     int position = 0;
+    String owner = owner(reference);
     for (CheckResult check : checks) {
       database
           .sql()
           .execute(
               "INSERT INTO case_check (reference, position, id, name, outcome, detail)"
-                  + " VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb) ON CONFLICT (reference, id)"
+                  + " VALUES (?, ?, ?, ?::jsonb, ?, ?) ON CONFLICT (reference, id)"
                   + " DO UPDATE SET outcome = excluded.outcome, detail = excluded.detail",
               reference,
               position++,
               check.id(),
               JsonText.of(check.name()),
               check.outcome().name(),
-              JsonText.of(check.detail()));
+              vault.seal(owner, detailPlace(reference, check.id()), JsonText.of(check.detail())));
     }
   }
 
@@ -205,7 +228,12 @@ public class PostgresCases implements Cases {
                     row.get("id", String.class),
                     text(row, "name"),
                     CheckResult.Outcome.valueOf(row.get("outcome", String.class)),
-                    text(row, "detail")));
+                    vault
+                        .open(
+                            detailPlace(reference, row.get("id", String.class)),
+                            row.get("detail", byte[].class))
+                        .map(PostgresCases::text)
+                        .orElse(GONE)));
   }
 
   @Override
@@ -269,21 +297,21 @@ public class PostgresCases implements Cases {
   private record Where(String sql, List<Object> values) {}
 
   /** Every value is bound; only these fixed pieces make the text of the query. */
-  private static Where where(Filter filter) {
+  private Where where(Filter filter) {
     Map<String, Object> conditions = new LinkedHashMap<>();
     if (filter.department() != null) conditions.put("department = ?", filter.department());
     if (filter.owner() != null) conditions.put("owner = ?", filter.owner());
     if (filter.service() != null) conditions.put("service = ?", filter.service());
     if (filter.assignee() != null) conditions.put("assignee = ?", filter.assignee());
     if (filter.dueBefore() != null) conditions.put("due_on < ?", filter.dueBefore());
-    if (filter.words() != null) {
-      conditions.put(
-          "(reference || ' ' || applicant_name) ILIKE ?",
-          "%" + filter.words().replaceAll("([%_\\\\])", "\\\\$1") + "%");
-    }
     List<String> parts = new ArrayList<>(conditions.keySet());
     if (filter.unassigned()) parts.add("assignee IS NULL");
     List<Object> values = new ArrayList<>(conditions.values());
+    if (filter.words() != null && !filter.words().isBlank()) {
+      parts.add("(reference ILIKE ? OR name_index @> ?::bigint[])");
+      values.add("%" + filter.words().replaceAll("([%_\\\\])", "\\\\$1") + "%");
+      values.add(vault.indexed(filter.words()));
+    }
     if ("open".equals(filter.state())) {
       parts.add("state IN ('submitted', 'under-review')");
     } else if (filter.state() != null) {
@@ -293,7 +321,7 @@ public class PostgresCases implements Cases {
     return new Where(parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts), values);
   }
 
-  private static Case file(Record row) {
+  private Case file(Record row) {
     Case.Facts facts =
         new Case.Facts(
             row.get("reference", String.class),
@@ -302,8 +330,8 @@ public class PostgresCases implements Cases {
             row.get("service", String.class),
             row.get("service_version", Integer.class),
             row.get("owner", String.class),
-            row.get("applicant_name", String.class),
-            Optional.ofNullable(row.get("citizen_number", String.class)),
+            opened(row, "applicant_name").orElse(Vault.ERASED),
+            opened(row, "citizen_number"),
             row.get("submitted_at", Instant.class),
             row.get("due_on", LocalDate.class),
             row.get("version", Long.class));
@@ -324,12 +352,42 @@ public class PostgresCases implements Cases {
         .map(id -> new Case.Clerk(id, row.get("assignee_name", String.class)));
   }
 
-  private static Case.Decision decision(Record row) {
+  private Case.Decision decision(Record row) {
     return new Case.Decision(
-        row.get("decision_reason", String.class),
+        opened(row, "decision_reason").orElse(""),
         row.get("decided_at", Instant.class),
         new Case.Clerk(
-            row.get("decided_by", String.class), row.get("decided_by_name", String.class)));
+            row.get("decided_by", String.class),
+            opened(row, "decided_by_name").orElse(Vault.ERASED)));
+  }
+
+  /** Who a case is about never changes. */
+  private String owner(String reference) {
+    return database
+        .sql()
+        .fetchOne("SELECT owner FROM case_file WHERE reference = ?", reference)
+        .get("owner", String.class);
+  }
+
+  private byte[] sealed(Case.Facts facts, String column, String clear) {
+    return vault.seal(facts.owner(), place(column, facts.reference()), clear);
+  }
+
+  private Optional<String> opened(Record row, String column) {
+    return vault.open(
+        place(column, row.get("reference", String.class)), row.get(column, byte[].class));
+  }
+
+  private static String place(String column, String reference) {
+    return "case_file." + column + " " + reference;
+  }
+
+  private static String eventPlace(String column, String reference) {
+    return "case_event." + column + " " + reference;
+  }
+
+  private static String detailPlace(String reference, String check) {
+    return "case_check.detail " + reference + " " + check;
   }
 
   private static Text text(Record row, String column) {

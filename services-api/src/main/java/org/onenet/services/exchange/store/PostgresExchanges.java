@@ -34,10 +34,12 @@ public class PostgresExchanges implements Exchanges {
   private static final Duration GIVE_UP = Duration.ofDays(3);
 
   private final Database database;
+  private final Vault vault;
 
   @Inject
-  public PostgresExchanges(Database database) {
+  public PostgresExchanges(Database database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
@@ -45,13 +47,13 @@ public class PostgresExchanges implements Exchanges {
     return database
         .sql()
         .fetch("SELECT * FROM exchange WHERE application = ? ORDER BY evidence_type", application)
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
   public Optional<Exchange> find(UUID id) {
     return Optional.ofNullable(database.sql().fetchOne("SELECT * FROM exchange WHERE id = ?", id))
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
@@ -61,11 +63,12 @@ public class PostgresExchanges implements Exchanges {
                 .sql()
                 .fetchOne(
                     "INSERT INTO exchange (id, application, service, requester, register,"
-                        + " evidence_type, fields, owner, subject, consent, law, state, asked_at,"
-                        + " next_at) VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?::jsonb,"
-                        + " 'waiting', ?::timestamptz, ?::timestamptz)"
+                        + " evidence_type, fields, owner, subject, consent, law, state, attempts,"
+                        + " asked_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?,"
+                        + " ?::jsonb, 'waiting', 1, ?::timestamptz, ?::timestamptz)"
                         + " ON CONFLICT (application, evidence_type) DO UPDATE SET"
-                        + " state = 'waiting', fields = excluded.fields,"
+                        + " state = 'waiting', attempts = exchange.attempts + 1,"
+                        + " fields = excluded.fields,"
                         + " consent = excluded.consent, law = excluded.law, reason = NULL,"
                         + " records = NULL, kept_until = NULL,"
                         + " asked_at = excluded.asked_at, next_at = excluded.next_at"
@@ -82,14 +85,14 @@ public class PostgresExchanges implements Exchanges {
                     wanted.evidenceType(),
                     wanted.fields().toArray(String[]::new),
                     wanted.owner(),
-                    wanted.subject(),
+                    vault.seal(wanted.owner(), subjectPlace(wanted), wanted.subject()),
                     wanted.consent().orElse(null),
                     wanted.law().map(JsonText::of).orElse(null),
                     Database.utc(now),
                     Database.utc(lease),
                     Database.utc(now.minus(NOT_AGAIN_WITHIN)),
                     Database.utc(now)))
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
@@ -97,61 +100,55 @@ public class PostgresExchanges implements Exchanges {
     return database
         .sql()
         .fetch(
-            "UPDATE exchange SET state = 'waiting', next_at = ?::timestamptz WHERE id IN"
+            "UPDATE exchange SET state = 'waiting', attempts = attempts + 1,"
+                + " next_at = ?::timestamptz WHERE id IN"
                 + " (SELECT id FROM exchange WHERE state IN ('waiting', 'unavailable')"
                 + " AND next_at <= ?::timestamptz ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED)"
                 + " RETURNING *",
             Database.utc(lease),
             Database.utc(now),
             most)
-        .map(PostgresExchanges::exchange);
+        .map(this::exchange);
   }
 
   @Override
-  public int sending(UUID id, String requestHash) {
-    return database
-        .sql()
-        .fetchOne(
-            "UPDATE exchange SET attempts = attempts + 1, request_hash = ? WHERE id = ?"
-                + " RETURNING attempts",
-            requestHash,
-            id)
-        .get("attempts", Integer.class);
-  }
-
-  @Override
-  public boolean fetched(Exchange exchange, String answerHash, Instant at, Instant keptUntil) {
+  public boolean fetched(Exchange exchange, String requestHash, String answerHash) {
     return database
             .sql()
             .execute(
-                "UPDATE exchange SET state = 'fetched', records = ?::jsonb, answer_hash = ?,"
-                    + " answered_at = ?, kept_until = ?, next_at = NULL, reason = NULL"
+                "UPDATE exchange SET state = 'fetched', records = ?, request_hash = ?,"
+                    + " answer_hash = ?, answered_at = ?, kept_until = ?, next_at = NULL, reason = NULL"
                     + " WHERE id = ? AND state = 'waiting' AND (consent IS NULL OR EXISTS"
                     + " (SELECT 1 FROM consent_receipt r WHERE r.id = exchange.consent"
                     + " AND r.withdrawn_at IS NULL))",
-                JsonText.of(exchange.records()),
+                vault.seal(
+                    exchange.owner(), recordsPlace(exchange.id()), JsonText.of(exchange.records())),
+                requestHash,
                 answerHash,
-                Database.utc(at),
-                Database.utc(keptUntil),
+                Database.utc(exchange.answeredAt().orElseThrow()),
+                Database.utc(exchange.keptUntil().orElseThrow()),
                 exchange.id())
         == 1;
   }
 
   @Override
-  public boolean failed(UUID id, int attempt, String reason, Optional<Instant> nextAt) {
+  public boolean failed(
+      Exchange exchange, String requestHash, String reason, Optional<Instant> nextAt) {
     return database
             .sql()
             .execute(
-                "UPDATE exchange SET state = 'unavailable', reason = ?, next_at = CASE"
+                "UPDATE exchange SET state = 'unavailable', reason = ?,"
+                    + " request_hash = coalesce(?, request_hash), next_at = CASE"
                     + " WHEN ?::timestamptz < asked_at + make_interval(secs => ?)"
                     + " THEN ?::timestamptz END"
                     + " WHERE id = ? AND state = 'waiting' AND attempts = ?",
                 reason,
+                requestHash,
                 nextAt.map(Database::utc).orElse(null),
                 GIVE_UP.toSeconds(),
                 nextAt.map(Database::utc).orElse(null),
-                id,
-                attempt)
+                exchange.id(),
+                exchange.attempts())
         == 1;
   }
 
@@ -197,8 +194,9 @@ public class PostgresExchanges implements Exchanges {
             Database.utc(now));
   }
 
-  private static Exchange exchange(Record row) {
-    String records = row.get("records", String.class);
+  private Exchange exchange(Record row) {
+    Optional<String> records =
+        vault.open(recordsPlace(row.get("id", UUID.class)), row.get("records", byte[].class));
     return new Exchange(
         row.get("id", UUID.class),
         row.get("application", UUID.class),
@@ -208,7 +206,12 @@ public class PostgresExchanges implements Exchanges {
         row.get("evidence_type", String.class),
         List.of(row.get("fields", String[].class)),
         row.get("owner", String.class),
-        row.get("subject", String.class),
+        vault
+            .open(
+                subjectPlace(
+                    row.get("application", UUID.class), row.get("evidence_type", String.class)),
+                row.get("subject", byte[].class))
+            .orElse(Vault.ERASED),
         Optional.ofNullable(row.get("consent", UUID.class)),
         Optional.ofNullable(row.get("law", String.class)).map(law -> JsonText.read(law, TEXT)),
         Exchange.State.valueOf(row.get("state", String.class).toUpperCase(Locale.ROOT)),
@@ -217,6 +220,19 @@ public class PostgresExchanges implements Exchanges {
         Optional.ofNullable(row.get("next_at", Instant.class)),
         Optional.ofNullable(row.get("answered_at", Instant.class)),
         Optional.ofNullable(row.get("kept_until", Instant.class)),
-        records == null ? List.of() : JsonText.read(records, RECORDS));
+        records.map(json -> JsonText.read(json, RECORDS)).orElseGet(List::of));
+  }
+
+  /** By what is unique of it: asked again, it keeps its id. */
+  private static String subjectPlace(UUID application, String evidenceType) {
+    return "exchange.subject " + application + " " + evidenceType;
+  }
+
+  private static String subjectPlace(Exchange wanted) {
+    return subjectPlace(wanted.application(), wanted.evidenceType());
+  }
+
+  private static String recordsPlace(UUID id) {
+    return "exchange.records " + id;
   }
 }

@@ -178,7 +178,7 @@ public class CredentialsResource {
     Caller caller = callers.caller();
     return credentials
         .find(id)
-        .filter(kept -> CredentialViews.isHolder(kept, caller))
+        .filter(kept -> CredentialViews.isHolder(kept, caller) && !kept.isErased())
         .orElseThrow(Refusal::notFound);
   }
 

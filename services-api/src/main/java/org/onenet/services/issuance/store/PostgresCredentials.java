@@ -10,10 +10,12 @@ import org.onenet.credentials.BitstringStatusList;
 import org.onenet.credentials.Digest;
 import org.onenet.services.issuance.Credentials;
 import org.onenet.services.issuance.KeptCredentials;
+import org.onenet.services.issuance.SealedPart;
 import org.onenet.services.issuance.Validity;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Settings;
+import org.onenet.services.platform.Vault;
 
 /** Credentials in PostgreSQL. */
 @Singleton
@@ -27,13 +29,15 @@ public class PostgresCredentials implements Credentials {
   private static final int FIRST_DECOYS_PER_SIZE = 256;
 
   private final Database database;
+  private final Vault vault;
   private final int listSize;
   private final Clock clock;
 
   @Inject
-  public PostgresCredentials(Database database, Settings settings, Clock clock) {
+  public PostgresCredentials(Database database, Vault vault, Settings settings, Clock clock) {
     this(
         database,
+        vault,
         settings.number("onenet.status.list-size", BitstringStatusList.LEAST_ENTRIES),
         clock);
   }
@@ -41,8 +45,9 @@ public class PostgresCredentials implements Credentials {
   /**
    * @param listSize places in each list that is opened from now on, a multiple of 8
    */
-  public PostgresCredentials(Database database, int listSize, Clock clock) {
+  public PostgresCredentials(Database database, Vault vault, int listSize, Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.listSize = BitstringStatusList.empty(listSize).size();
     this.clock = clock;
   }
@@ -159,26 +164,29 @@ public class PostgresCredentials implements Credentials {
   public void store(Issued one) {
     String department = one.grant().definition().hasCompetentAuthority();
     String type = one.grant().definition().output().credentialType();
+    String holder = one.grant().holderAccount();
     database
         .sql()
         .execute(
             "INSERT INTO credential (id, case_reference, department, type, name_en, name_zh,"
                 + " holder, holder_name, compact, digest, facts, valid_from, valid_until,"
-                + " link_token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)",
+                + " link_token, name_index)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[])",
             one.id(),
             one.grant().caseReference(),
             department,
             type,
             one.name().en(),
             one.name().zh(),
-            one.grant().holderAccount(),
-            one.grant().holderName(),
-            one.signed().compact(),
+            holder,
+            vault.seal(holder, SealedPart.HOLDER_NAME.of(one.id()), one.grant().holderName()),
+            vault.seal(holder, SealedPart.COMPACT.of(one.id()), one.signed().compact()),
             one.signed().digest().hex(),
-            JsonText.of(one.facts()),
+            vault.seal(holder, SealedPart.FACTS.of(one.id()), JsonText.of(one.facts())),
             Database.utc(one.validFrom()),
             Database.utc(one.validUntil()),
-            one.linkToken());
+            one.linkToken(),
+            vault.index(one.grant().holderName()));
     database
         .sql()
         .execute(

@@ -11,6 +11,7 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.PreviewCredential;
+import org.onenet.services.issuance.SealedPart;
 import org.onenet.services.issuance.StatusAct;
 import org.onenet.services.issuance.Validity;
 import org.onenet.services.platform.Database;
@@ -35,10 +36,12 @@ public class PostgresKeptCredentials implements KeptCredentials {
           + " LEFT JOIN chain_transaction t ON t.id = a.transaction";
 
   private final Database database;
+  private final Vault vault;
 
   @Inject
-  public PostgresKeptCredentials(Database database) {
+  public PostgresKeptCredentials(Database database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
@@ -49,9 +52,12 @@ public class PostgresKeptCredentials implements KeptCredentials {
   @Override
   public List<Kept> ofHolder(String holder) {
     return kept(
-        database
-            .sql()
-            .fetch(KEPT + " WHERE c.holder = ? ORDER BY c.valid_from DESC LIMIT 200", holder));
+            database
+                .sql()
+                .fetch(KEPT + " WHERE c.holder = ? ORDER BY c.valid_from DESC LIMIT 200", holder))
+        .stream()
+        .filter(one -> !one.isErased())
+        .toList();
   }
 
   @Override
@@ -62,11 +68,17 @@ public class PostgresKeptCredentials implements KeptCredentials {
             .sql()
             .fetch(
                 KEPT
-                    + " WHERE c.department = ? AND (c.holder_name || ' ' || c.case_reference || ' '"
-                    + " || c.type) ILIKE ? ORDER BY c.valid_from DESC LIMIT ?",
+                    + " WHERE c.department = ? AND ((c.case_reference || ' ' || c.type) ILIKE ?"
+                    + " OR c.name_index @> ?::bigint[]) ORDER BY c.valid_from DESC LIMIT ?",
                 department,
                 like,
+                vault.indexed(words),
                 most));
+  }
+
+  @Override
+  public void forgetName(String holder) {
+    database.sql().execute("UPDATE credential SET name_index = NULL WHERE holder = ?", holder);
   }
 
   @Override
@@ -100,7 +112,11 @@ public class PostgresKeptCredentials implements KeptCredentials {
     return rows.map(row -> kept(row, acts.getOrDefault(row.get("id", UUID.class), List.of())));
   }
 
-  private static Kept kept(Record row, List<StatusAct> acts) {
+  private Optional<String> opened(Record row, SealedPart part) {
+    return vault.open(part.of(row.get("id", UUID.class)), row.get(part.column(), byte[].class));
+  }
+
+  private Kept kept(Record row, List<StatusAct> acts) {
     return new Kept(
         row.get("id", UUID.class),
         row.get("case_reference", String.class),
@@ -108,11 +124,12 @@ public class PostgresKeptCredentials implements KeptCredentials {
         row.get("type", String.class),
         new Text(row.get("name_en", String.class), row.get("name_zh", String.class)),
         row.get("holder", String.class),
-        row.get("holder_name", String.class),
-        row.get("compact", String.class),
+        opened(row, SealedPart.HOLDER_NAME).orElse(Vault.ERASED),
+        opened(row, SealedPart.COMPACT).orElse(""),
         row.get("digest", String.class),
-        JsonText.read(
-            row.get("facts", String.class), new TypeReference<List<PreviewCredential.Fact>>() {}),
+        opened(row, SealedPart.FACTS)
+            .map(json -> JsonText.read(json, new TypeReference<List<PreviewCredential.Fact>>() {}))
+            .orElseGet(List::of),
         row.get("valid_from", Instant.class),
         Optional.ofNullable(row.get("valid_until", Instant.class)),
         row.get("link_token", String.class),

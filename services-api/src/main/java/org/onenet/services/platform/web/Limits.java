@@ -76,8 +76,8 @@ public class Limits implements ContainerRequestFilter {
     boolean exchange = EXCHANGE.matcher(request.getUriInfo().getPath()).matches();
     OptionalLong seconds =
         exchange
-            ? secondsToWait("exchange " + whoAsks(), exchangesPerMinute)
-            : secondsToWait(whoAsks());
+            ? secondsToWait("exchange " + whoAsks(request), exchangesPerMinute)
+            : secondsToWait(whoAsks(request));
     if (seconds.isEmpty()) return;
     Refusal refusal =
         Refusal.of(
@@ -103,7 +103,7 @@ public class Limits implements ContainerRequestFilter {
         : OptionalLong.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
   }
 
-  private String whoAsks() {
+  private String whoAsks(ContainerRequestContext request) {
     return callers
         .current()
         .map(caller -> "person " + caller.subject())
@@ -111,7 +111,7 @@ public class Limits implements ContainerRequestFilter {
             () ->
                 "address "
                     + addressOf(
-                        servlet.getRemoteAddr(), headers.getHeaderString("X-Forwarded-For")));
+                        servlet.getRemoteAddr(), request.getHeaderString("X-Forwarded-For")));
   }
 
   /** The last address on the way here that is none of our proxies'. */

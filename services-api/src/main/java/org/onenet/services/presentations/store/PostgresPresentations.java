@@ -14,6 +14,7 @@ import org.onenet.credentials.DcqlQuery;
 import org.onenet.credentials.ResponseKey;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Vault;
 import org.onenet.services.presentations.Presentation;
 import org.onenet.services.presentations.Presentation.Asker;
 import org.onenet.services.presentations.Presentation.Facts;
@@ -31,10 +32,12 @@ public class PostgresPresentations implements Presentations {
       " WHERE id = ? AND ended IS NULL AND expires_at > ?::timestamptz";
 
   private final Database database;
+  private final Vault vault;
 
   @Inject
-  public PostgresPresentations(Database database) {
+  public PostgresPresentations(Database database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
@@ -143,11 +146,11 @@ public class PostgresPresentations implements Presentations {
             .sql()
             .execute(
                 "UPDATE presentation SET ended = 'answered', ended_at = ?::timestamptz,"
-                    + " shown = ?::jsonb, answer = ?, response_code = ?,"
+                    + " shown = ?, answer = ?, response_code = ?,"
                     + " keep_until = ?::timestamptz, response_key = NULL"
                     + CAN_END,
                 Database.utc(at),
-                JsonText.of(shown).replace("\\u0000", ""),
+                vault.seal(shower(id), shownPlace(id), JsonText.of(shown).replace("\\u0000", "")),
                 answer,
                 responseCode.orElse(null),
                 Database.utc(keepUntil),
@@ -184,10 +187,11 @@ public class PostgresPresentations implements Presentations {
   public void forget(Instant at) {
     database
         .sql()
-        .execute(
+        .fetch(
             "UPDATE presentation SET shown = NULL, keep_until = NULL"
-                + " WHERE keep_until < ?::timestamptz",
-            Database.utc(at));
+                + " WHERE keep_until < ?::timestamptz RETURNING id",
+            Database.utc(at))
+        .forEach(row -> vault.erase(shower(row.get("id", UUID.class))));
     database
         .sql()
         .execute(
@@ -196,7 +200,7 @@ public class PostgresPresentations implements Presentations {
             Database.utc(at));
   }
 
-  private static Presentation presentation(Record row, Instant at) {
+  private Presentation presentation(Record row, Instant at) {
     Facts facts = facts(row);
     Instant ended = row.get("ended_at", Instant.class);
     String how = row.get("ended", String.class);
@@ -204,8 +208,9 @@ public class PostgresPresentations implements Presentations {
       return new Presentation.Answered(
           facts,
           ended,
-          Optional.ofNullable(row.get("shown", String.class))
+          Optional.ofNullable(row.get("shown", byte[].class))
               .filter(shown -> at.isBefore(row.get("keep_until", Instant.class)))
+              .flatMap(shown -> vault.open(shownPlace(facts.id()), shown))
               .map(shown -> JsonText.read(shown, new TypeReference<List<Shown>>() {})),
           Optional.ofNullable(row.get("response_code", String.class)));
     }
@@ -217,6 +222,15 @@ public class PostgresPresentations implements Presentations {
     return fetched == null
         ? new Presentation.Waiting(facts)
         : new Presentation.Fetched(facts, fetched);
+  }
+
+  /** Who shows something may have no account: each time they are somebody of their own. */
+  private static String shower(UUID presentation) {
+    return "presentation." + presentation;
+  }
+
+  private static String shownPlace(UUID id) {
+    return "presentation.shown " + id;
   }
 
   private static Facts facts(Record row) {

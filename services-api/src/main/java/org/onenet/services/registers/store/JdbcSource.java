@@ -61,6 +61,8 @@ final class JdbcSource implements Source {
       config.setConnectionTimeout(CONNECT_MILLIS);
       config.setInitializationFailTimeout(-1);
       config.setPoolName(register.identifier());
+      // Told to the server once: the driver's own time-out sets a timer for each query.
+      config.setConnectionInitSql("SET statement_timeout = " + ANSWER_SECONDS * 1_000);
       return new HikariDataSource(config);
     } catch (NoSuchElementException e) {
       throw new RegisterUnavailable(register.identifier(), e.getMessage(), e);
@@ -72,7 +74,6 @@ final class JdbcSource implements Source {
     JsonNode mapping = register.source().get("evidence").get(type.identifier());
     try (Connection connection = pool.getConnection();
         PreparedStatement query = connection.prepareStatement(sql(type, mapping))) {
-      query.setQueryTimeout(ANSWER_SECONDS);
       query.setString(1, citizenNumber);
       try (ResultSet rows = query.executeQuery()) {
         List<Map<String, String>> records = new ArrayList<>();

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.onenet.services.issuance.PreviewCredential;
+import org.onenet.services.issuance.SealedPart;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.Vault;
 import org.onenet.services.verification.KnownCredentials;
 import tools.jackson.core.type.TypeReference;
 
@@ -22,10 +26,12 @@ public class PostgresKnownCredentials implements KnownCredentials {
           + " FROM credential";
 
   private final Database database;
+  private final Vault vault;
 
   @Inject
-  public PostgresKnownCredentials(Database database) {
+  public PostgresKnownCredentials(Database database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
@@ -38,24 +44,36 @@ public class PostgresKnownCredentials implements KnownCredentials {
                 + ") known ON known.id = registration.credential"
                 + " WHERE registration.digest = ANY (?) AND registration.kind = 'register'",
             (Object) digests.toArray(String[]::new))
-        .intoMap(row -> row.get("asked", String.class), PostgresKnownCredentials::known);
+        .stream()
+        .flatMap(
+            row -> known(row).map(one -> Map.entry(row.get("asked", String.class), one)).stream())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override
   public Optional<Known> byLink(String token) {
     return Optional.ofNullable(
             database.sql().fetchOne(KNOWN + " WHERE link_token = ? AND link_enabled", token))
-        .map(PostgresKnownCredentials::known);
+        .flatMap(this::known);
   }
 
-  private static Known known(Record row) {
-    return new Known(
-        row.get("compact", String.class),
-        new Text(row.get("name_en", String.class), row.get("name_zh", String.class)),
-        row.get("department", String.class),
-        row.get("holder_name", String.class),
-        row.get("case_reference", String.class),
-        JsonText.read(
-            row.get("facts", String.class), new TypeReference<List<PreviewCredential.Fact>>() {}));
+  /** Empty when its holder was erased. */
+  private Optional<Known> known(Record row) {
+    return opened(row, SealedPart.COMPACT)
+        .map(
+            compact ->
+                new Known(
+                    compact,
+                    new Text(row.get("name_en", String.class), row.get("name_zh", String.class)),
+                    row.get("department", String.class),
+                    opened(row, SealedPart.HOLDER_NAME).orElse(Vault.ERASED),
+                    row.get("case_reference", String.class),
+                    JsonText.read(
+                        opened(row, SealedPart.FACTS).orElse("[]"),
+                        new TypeReference<List<PreviewCredential.Fact>>() {})));
+  }
+
+  private Optional<String> opened(Record row, SealedPart part) {
+    return vault.open(part.of(row.get("id", UUID.class)), row.get(part.column(), byte[].class));
   }
 }

@@ -1,0 +1,20 @@
+package org.onenet.services.issuance;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/** What of a kept certificate is sealed by its holder's key. */
+public enum SealedPart {
+  HOLDER_NAME,
+  COMPACT,
+  FACTS;
+
+  public String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The place that it is bound to. */
+  public String of(UUID credential) {
+    return "credential." + column() + " " + credential;
+  }
+}
