@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.onenet.identity.Caller;
 import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.issuance.KeptCredentials;
@@ -109,7 +110,7 @@ public class EraseMe {
     }
     vault.erase(person);
     log.log(
-        Access.act(OwnActs.by(caller), "erase", "person", person, PURPOSE)
+        Access.act(Actor.of(caller), "erase", "person", person, PURPOSE)
             .of(person)
             .items(List.of("all-data")));
     return new Result.Erased(

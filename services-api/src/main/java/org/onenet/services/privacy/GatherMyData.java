@@ -14,6 +14,7 @@ import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.audit.Access;
+import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.Place;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.audit.Report;
@@ -86,7 +87,7 @@ public class GatherMyData {
   public Everything of(Caller caller) {
     String person = caller.subject();
     log.log(
-        Access.act(OwnActs.by(caller), "download", "everything", person, "own-request").of(person));
+        Access.act(Actor.of(caller), "download", "everything", person, "own-request").of(person));
     List<Everything.Use> uses = new ArrayList<>();
     Optional<Place> next = uses(person, uses);
     return new Everything(
@@ -223,7 +224,7 @@ public class GatherMyData {
         use.told().purpose(),
         use.items(),
         matter.map(TellDataUses.Matter::reference).orElse(null),
-        use.entry().reason().orElse(null));
+        use.reason().orElse(null));
   }
 
   private static Everything.Reported report(Report one) {

@@ -8,7 +8,9 @@ import java.util.List;
  * what was counted.
  */
 public interface CaseCounts {
-  /** References of cases that are not counted as they are now, the oldest first; no cleared ones. */
+  /**
+   * References of cases that are not counted as they are now, the oldest first; no cleared ones.
+   */
   List<String> due(int most);
 
   /** Keeps a count, unless a later version of the case was counted already. */

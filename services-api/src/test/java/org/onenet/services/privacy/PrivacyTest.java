@@ -340,6 +340,8 @@ final class PrivacyTest {
     UUID draft = node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of());
     String open = submitted(LIN_NA);
     String closed = refused(LIN_NA);
+    Caller wang = CaseWorld.citizen(WANG);
+    String others = refused(WANG);
     Instant end = rule(closed).end(clock.instant());
     EraseMe.Result.Refused refused =
         assertInstanceOf(EraseMe.Result.Refused.class, parts.eraseMe.erase(lin));
@@ -359,8 +361,6 @@ final class PrivacyTest {
     until(end.minusSeconds(1));
     assertInstanceOf(EraseMe.Result.Refused.class, parts.eraseMe.erase(lin));
     until(rule(closed).end(end)); // long after
-    Caller wang = CaseWorld.citizen(WANG);
-    String others = refused(WANG);
     parts.count.countDue();
     List<String> counted = counts();
 
