@@ -15,7 +15,7 @@ final class Welcome {
     if (stack.options().demo()) {
       out.println();
       out.println("  Demo accounts, each with the password \"demo\":");
-      out.println("    lina, wang   citizens (wang is over 65)");
+      out.println("    lina, wang, jianguo   citizens (wang is over 65)");
       out.println("    chen         clerk, Public Security Bureau");
       out.println("    zhou         clerk, Market Regulation Administration");
       out.println("    guo          clerk, Civil Affairs Bureau");

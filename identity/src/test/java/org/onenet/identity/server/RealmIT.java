@@ -39,6 +39,7 @@ class RealmIT {
   @CsvSource({
     "lina, Lin Na 林娜, citizen, , , 990102199203140029",
     "wang, Wang Shuying 王淑英, citizen, , , 990102195506020042",
+    "jianguo, Chen Jianguo 陈建国, citizen, , , 990102196804210017",
     "chen, Chen Wei 陈伟, clerk, public-security, ,",
     "zhou, Zhou Min 周敏, clerk, market-regulation, ,",
     "tang, Tang Rui 唐瑞, clerk supervisor, market-regulation, ,",

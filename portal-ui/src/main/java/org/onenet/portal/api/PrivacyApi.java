@@ -43,10 +43,6 @@ public class PrivacyApi {
    */
   public MyData.Erased erase(String confirmation, Locale locale) {
     return exchange.send(
-        "POST",
-        "/me/erasure",
-        Map.of("confirmation", confirmation),
-        MyData.Erased.class,
-        locale);
+        "POST", "/me/erasure", Map.of("confirmation", confirmation), MyData.Erased.class, locale);
   }
 }

@@ -86,8 +86,7 @@ class MyDataPage extends View implements BeforeEnterObserver {
       name.addClassName("name");
       Paragraph first = new Paragraph(name);
       if ("case".equals(one.kind())) {
-        first.add(
-            new Span(" · "), link(ids + one.id(), "/app/applications/" + one.id(), one.id()));
+        first.add(new Span(" · "), link(ids + one.id(), "/app/applications/" + one.id(), one.id()));
       }
       ListItem item =
           new ListItem(
