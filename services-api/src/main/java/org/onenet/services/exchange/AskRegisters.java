@@ -30,7 +30,10 @@ import org.onenet.services.registers.Registers;
 
 /**
  * The asking side. Each evidence type of an application is asked for by one at a time, whoever asks
- * and however often; what cannot be had is tried again, and nobody waits for it.
+ * and however often; what cannot be had is tried again, and nobody waits for it. With the draft
+ * thrown away or the case decided that ends.
+ *
+ * <p>Locks are taken in one order: the application or the case first, its exchanges then.
  */
 @Singleton
 public class AskRegisters {
@@ -245,8 +248,7 @@ public class AskRegisters {
       answer = providers.ask(registers.of(exchange.register()).orElseThrow(), compact);
       records = answers.believed(answer, request, hash, parties.did(owner));
     } catch (ProviderUnavailable e) {
-      exchanges.failed(
-          exchange.id(), attempt, e.code(), Optional.of(clock.instant().plus(pause(attempt))));
+      transactions.inTransaction(() -> tryLater(exchange, attempt, e.code()));
       return;
     } catch (AnswerRefused e) {
       exchanges.failed(exchange.id(), attempt, e.code(), Optional.empty());
@@ -268,11 +270,25 @@ public class AskRegisters {
     return exchanges.sending(exchange.id(), hash);
   }
 
+  private void tryLater(Exchange exchange, int attempt, String reason) {
+    if (!waiting.isAwaited(exchange.application())) {
+      exchanges.end(exchange.application());
+      return;
+    }
+    Instant next = clock.instant().plus(pause(attempt));
+    exchanges.failed(exchange.id(), attempt, reason, Optional.of(next));
+  }
+
   private void keep(
       Exchange exchange,
       EvidenceRequest request,
       List<Map<String, String>> records,
       String answerHash) {
+    // Thrown away or decided while it was on its way: what came is not kept.
+    if (!waiting.isAwaited(exchange.application())) {
+      exchanges.end(exchange.application());
+      return;
+    }
     Instant now = clock.instant();
     Duration lifetime = registers.evidenceType(exchange.evidenceType()).orElseThrow().lifetime();
     Exchange fetched = exchange.fetched(now, now.plus(lifetime), records);

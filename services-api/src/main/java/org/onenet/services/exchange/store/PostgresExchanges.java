@@ -175,6 +175,26 @@ public class PostgresExchanges implements Exchanges {
   }
 
   @Override
+  public int end(UUID application) {
+    return database
+        .sql()
+        .execute(
+            "UPDATE exchange SET state = 'unavailable', reason = 'no-longer-needed', next_at = NULL"
+                + " WHERE application = ? AND state <> 'fetched'",
+            application);
+  }
+
+  @Override
+  public int discard(UUID application) {
+    return database
+        .sql()
+        .execute(
+            "UPDATE exchange SET state = 'unavailable', reason = 'no-longer-needed',"
+                + " next_at = NULL, records = NULL, kept_until = NULL WHERE application = ?",
+            application);
+  }
+
+  @Override
   public int forget(Instant now) {
     return database
         .sql()
