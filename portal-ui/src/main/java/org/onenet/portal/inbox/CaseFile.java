@@ -15,10 +15,10 @@ import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Cases;
 import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.layout.Provenance;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
 import org.onenet.portal.layout.Words;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One case as its clerk sees it: the acts, answers with provenance, documents, checks, way. Stands
@@ -251,33 +251,11 @@ final class CaseFile extends View {
     for (Cases.Answer answer : page.answers()) {
       Element value = new Element("dd").setText(t(answer.display()) + " ");
       if (answer.value() != null && !answer.value().isNull()) {
-        value.appendChild(provenance(answer).getElement());
+        value.appendChild(new Provenance(answer).getElement());
       }
       list.appendChild(new Element("dt").setText(t(answer.label())), value);
     }
     return facts(t(page.title()), list);
-  }
-
-  private Span provenance(Cases.Answer answer) {
-    JsonNode from = answer.provenance();
-    String kind =
-        from == null
-            ? "typed"
-            : from.isString() ? from.asString() : from.path("kind").asString("typed");
-    return switch (kind) {
-      case "fetched" -> tag(t("provenance.fetched"), "ok");
-      case "presented" -> tag(t("provenance.presented"), "ok");
-      case "corrected" ->
-          tag(
-              t(
-                  "provenance.corrected",
-                  answer.registerValue() == null ? "" : answer.registerValue().asString("")),
-              "warn");
-      default ->
-          answer.registerValue() == null
-              ? tag(t("provenance.typed"), "plain")
-              : tag(t("provenance.corrected", answer.registerValue().asString("")), "warn");
-    };
   }
 
   private String reason(String code) {

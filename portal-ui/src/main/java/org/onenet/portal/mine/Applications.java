@@ -18,6 +18,7 @@ import org.onenet.portal.api.Cases;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.api.Wallets;
 import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.Provenance;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
 
@@ -47,9 +48,11 @@ class Applications extends View implements BeforeEnterObserver {
       for (Cases.Page page : one.pages()) {
         Element facts = new Element("dl");
         for (Cases.Answer answer : page.answers()) {
-          facts.appendChild(
-              new Element("dt").setText(t(answer.label())),
-              new Element("dd").setText(t(answer.display())));
+          Element value = new Element("dd").setText(t(answer.display()) + " ");
+          if (answer.value() != null && !answer.value().isNull()) {
+            value.appendChild(new Provenance(answer).getElement());
+          }
+          facts.appendChild(new Element("dt").setText(t(answer.label())), value);
         }
         Div told = View.card(new H2(t(page.title())));
         told.getElement().appendChild(facts);

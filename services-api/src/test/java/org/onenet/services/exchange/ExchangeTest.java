@@ -3,6 +3,7 @@ package org.onenet.services.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -41,6 +42,7 @@ import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.SteppedClock;
 import org.onenet.services.applications.Draft;
+import org.onenet.services.applications.Provenance;
 import org.onenet.services.audit.AuditLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.DecideCase;
@@ -414,7 +416,13 @@ final class ExchangeTest {
     assertFilled(draft.id(), 10);
     Draft filled = node.applications.find(draft.id()).orElseThrow();
     assertEquals("城北区", filled.answers().get("district").asString(), "what was typed stays");
-    assertEquals("corrected", filled.provenance().get("district").kind());
+    Provenance corrected = filled.provenance().get("district");
+    assertEquals("corrected", corrected.kind());
+    assertEquals(
+        new Provenance.Corrector(
+            "citizen", filled.owner(), filled.ownerName(), filled.savedAt().toString()),
+        corrected.correctedBy());
+    assertNull(filled.provenance().get("fullName").correctedBy());
     assertEquals("fetched", filled.provenance().get("fullName").kind());
   }
 
