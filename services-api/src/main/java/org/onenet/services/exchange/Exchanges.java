@@ -47,6 +47,9 @@ public interface Exchanges {
   /** The same, and what was told goes: the application is thrown away. */
   int discard(UUID application);
 
+  /** What was told is no longer so: it is forgotten, and may be asked for again. */
+  boolean outdate(UUID id);
+
   /** Forgets answers that may be kept no longer. Returns how many. */
   int forget(Instant now);
 }

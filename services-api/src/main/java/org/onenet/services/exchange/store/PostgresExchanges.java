@@ -195,6 +195,17 @@ public class PostgresExchanges implements Exchanges {
   }
 
   @Override
+  public boolean outdate(UUID id) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE exchange SET state = 'idle', records = NULL, kept_until = NULL"
+                    + " WHERE id = ? AND state = 'fetched'",
+                id)
+        == 1;
+  }
+
+  @Override
   public int forget(Instant now) {
     return database
         .sql()
