@@ -9,6 +9,7 @@ CREATE TABLE correction (
   register         text NOT NULL,
   evidence_type    text NOT NULL,
   field            text NOT NULL,
+  form_field       text NOT NULL,
   register_value   jsonb NOT NULL,
   citizen_value    jsonb NOT NULL,
   reason           text NOT NULL,

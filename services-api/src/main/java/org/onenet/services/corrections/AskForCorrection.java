@@ -175,6 +175,7 @@ public class AskForCorrection {
                     exchange.register(),
                     exchange.evidenceType(),
                     ResolveEvidence.field(item),
+                    field.id(),
                     DisplayAnswer.of(field, answer.registerValue()),
                     answer.display(),
                     reason,

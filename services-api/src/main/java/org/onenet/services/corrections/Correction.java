@@ -14,7 +14,7 @@ import org.onenet.services.platform.Text;
  * @param department that asks; {@code holder} the department that holds the register
  * @param person whom it is about: the account's id
  * @param exchange under which the register told its value
- * @param field of the evidence type
+ * @param field of the evidence type; {@code formField} that asks for it
  * @param registerValue as the register told it; {@code citizenValue} as the citizen says it is
  * @param document that shows it, of the case's own
  * @param dueOn the last day for an answer
@@ -30,6 +30,7 @@ public record Correction(
     String register,
     String evidenceType,
     String field,
+    String formField,
     Text registerValue,
     Text citizenValue,
     String reason,

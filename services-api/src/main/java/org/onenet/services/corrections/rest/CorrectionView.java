@@ -9,7 +9,7 @@ import org.onenet.services.platform.Text;
 /**
  * A correction on the wire.
  *
- * @param item the field of the evidence type; {@code label} in words
+ * @param item the field of the evidence type; {@code label} in words, {@code field} of the form
  * @param state open, corrected or not-corrected
  * @param daysLeft working days until the answer is due; negative when it is late
  * @param citizenNumber whole, for the holder who opens it; null for anybody else
@@ -22,6 +22,7 @@ record CorrectionView(
     String register,
     Text registerName,
     String item,
+    String field,
     Text label,
     Text registerValue,
     Text citizenValue,
@@ -48,6 +49,7 @@ record CorrectionView(
         one.register(),
         registerName,
         one.evidenceType() + "." + one.field(),
+        one.formField(),
         label,
         one.registerValue(),
         one.citizenValue(),
@@ -76,6 +78,7 @@ record CorrectionView(
         register,
         registerName,
         item,
+        field,
         label,
         registerValue,
         citizenValue,

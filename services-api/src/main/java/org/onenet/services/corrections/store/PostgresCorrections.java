@@ -33,9 +33,9 @@ public class PostgresCorrections implements Corrections {
             .sql()
             .execute(
                 "INSERT INTO correction (id, case_reference, department, holder, person, exchange,"
-                    + " register, evidence_type, field, register_value, citizen_value, reason,"
+                    + " register, evidence_type, field, form_field, register_value, citizen_value, reason,"
                     + " document, asked_by, asked_by_name, asked_at, due_on)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (exchange, field) DO NOTHING",
                 one.id(),
                 one.caseReference(),
@@ -46,6 +46,7 @@ public class PostgresCorrections implements Corrections {
                 one.register(),
                 one.evidenceType(),
                 one.field(),
+                one.formField(),
                 JsonText.of(one.registerValue()),
                 JsonText.of(one.citizenValue()),
                 one.reason(),
@@ -127,6 +128,7 @@ public class PostgresCorrections implements Corrections {
         row.get("register", String.class),
         row.get("evidence_type", String.class),
         row.get("field", String.class),
+        row.get("form_field", String.class),
         JsonText.read(row.get("register_value", String.class), TEXT),
         JsonText.read(row.get("citizen_value", String.class), TEXT),
         row.get("reason", String.class),
