@@ -10,6 +10,7 @@ public final class Provenance extends View {
   private static final long serialVersionUID = 1L;
 
   public Provenance(Cases.Answer answer) {
+    getStyle().set("display", "inline"); // the tag stands behind the value
     add(tag(answer));
     JsonNode by = answer.provenance() == null ? null : answer.provenance().get("correctedBy");
     if (by != null && by.isObject()) {
