@@ -151,6 +151,17 @@ public class PostgresCases implements Cases {
   }
 
   @Override
+  public boolean holdOpen(UUID application) {
+    return database
+            .sql()
+            .fetchOne(
+                "SELECT 1 FROM case_file WHERE application = ?"
+                    + " AND state IN ('submitted', 'under-review') FOR NO KEY UPDATE",
+                application)
+        != null;
+  }
+
+  @Override
   public boolean claim(String reference, String step) {
     return database
             .sql()
