@@ -6,6 +6,7 @@ import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
 import org.onenet.identity.login.OidcLogin;
 import org.onenet.identity.login.SignedInUser;
 import org.onenet.portal.layout.Bar;
@@ -46,5 +47,8 @@ class Account extends View {
                     "add-passkey",
                     OidcLogin.PASSKEY + "?to=/app/account",
                     t("account.passkey.add")))));
+    if (caller.is(Role.CITIZEN)) {
+      add(new Paragraph(link("to-my-data", "/app/my-data", t("account.myData"))));
+    }
   }
 }

@@ -64,7 +64,8 @@ class DataUse extends View implements BeforeEnterObserver {
     add(
         heading(t("nav.dataUse")),
         new Paragraph(t("uses.intro")),
-        new Paragraph(link("to-consents", "/app/consents", t("consents.title"))));
+        new Paragraph(link("to-consents", "/app/consents", t("consents.title"))),
+        new Paragraph(link("to-my-data", "/app/my-data", t("myData.title"))));
     if (!query.containsKey(PAGE)) {
       List<DataUses.Use> reported = api.reported(getLocale());
       if (!reported.isEmpty()) add(reports(reported));

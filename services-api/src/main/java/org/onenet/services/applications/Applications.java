@@ -59,6 +59,9 @@ public interface Applications {
   /** Does nothing when the application is submitted. */
   void remove(UUID application, UUID document);
 
+  /** Deletes what a submitted application says and its documents; the row stays. */
+  void clear(UUID id);
+
   /** A document with its application. */
   Optional<StoredDocument> document(UUID id);
 

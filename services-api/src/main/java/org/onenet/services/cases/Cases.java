@@ -13,9 +13,6 @@ import tools.jackson.databind.JsonNode;
 public interface Cases {
   Optional<Case> find(String reference);
 
-  /** Nobody finds this person's cases by their name any more. */
-  void forgetName(String owner);
-
   Optional<Case> ofApplication(UUID application);
 
   /** What the citizen submitted. */
@@ -49,6 +46,12 @@ public interface Cases {
 
   /** References of cases that the workflow must go on with, skipping what another node works on. */
   List<String> pending(int most);
+
+  /**
+   * Deletes what the file says of the person; reference, service, dates and state stay, and its
+   * version: nothing of its work has changed.
+   */
+  void clear(String reference);
 
   /** What an inbox asks for; null means "any". */
   record Filter(

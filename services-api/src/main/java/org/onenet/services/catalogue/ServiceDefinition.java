@@ -30,7 +30,8 @@ public record ServiceDefinition(
     List<Requirement> holdsRequirement,
     Form form,
     List<Step> steps,
-    Output output) {
+    Output output,
+    Retention retention) {
 
   /** What must be shown, and what can show it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -158,6 +159,11 @@ public record ServiceDefinition(
     public boolean isDisclosable() {
       return !Boolean.FALSE.equals(disclosable);
     }
+  }
+
+  /** How long what a person told is kept; the city's rule where the definition is silent. */
+  public Retention kept() {
+    return retention == null ? Retention.DEFAULT : retention;
   }
 
   public Stream<Evidence> evidence() {

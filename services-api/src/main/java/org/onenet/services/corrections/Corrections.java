@@ -26,5 +26,8 @@ public interface Corrections {
   List<Correction> answered(String holder, int most);
 
   /** Keeps an answer over the version that was read. Returns false when that is over. */
+  /** Deletes what was said of the person in a case's corrections. */
+  void clear(String caseReference);
+
   boolean answer(UUID id, long version, Correction.Answer answer);
 }

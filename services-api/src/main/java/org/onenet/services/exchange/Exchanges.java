@@ -49,6 +49,9 @@ public interface Exchanges {
   /** What was told is no longer so: it is forgotten, and may be asked for again. */
   boolean outdate(UUID id);
 
+  /** Deletes what was asked of whom and told for an application; the messages' hashes stay. */
+  void clear(UUID application);
+
   /** Forgets answers that may be kept no longer. Returns how many. */
   int forget(Instant now);
 }

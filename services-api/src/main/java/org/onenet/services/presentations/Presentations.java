@@ -49,6 +49,9 @@ public interface Presentations {
   /** False when it was answered, declined or over. */
   boolean decline(UUID id, String code, Instant at);
 
+  /** Forgets what was shown for an application. */
+  void clear(UUID application);
+
   /** Forgets what was shown and need not be kept. */
   void forget(Instant at);
 }

@@ -3,9 +3,14 @@ package org.onenet.services.statistics;
 import java.time.YearMonth;
 import java.util.List;
 
-/** What is counted of all cases; may be emptied and is made again. */
+/**
+ * What is counted of all cases; made again from them, but for those of which retention has deleted
+ * what was counted.
+ */
 public interface CaseCounts {
-  /** References of cases that are not counted as they are now, the oldest first. */
+  /**
+   * References of cases that are not counted as they are now, the oldest first; no cleared ones.
+   */
   List<String> due(int most);
 
   /** Keeps a count, unless a later version of the case was counted already. */

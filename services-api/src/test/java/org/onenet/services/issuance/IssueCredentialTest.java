@@ -232,7 +232,8 @@ final class IssueCredentialTest {
                     new ServiceDefinition.Claim("grantedOn", name, "case.grantedOn", "date", null),
                     new ServiceDefinition.Claim(
                         "code", name, "generated.unifiedSocialCreditCode", "text", null),
-                    new ServiceDefinition.Claim("absent", name, "answers.absent", "text", null))));
+                    new ServiceDefinition.Claim("absent", name, "answers.absent", "text", null))),
+            null);
     Map<String, JsonNode> answers = Map.of("fullName", StringNode.valueOf("林娜"));
     return new Grant(reference, definition, "sub-lina", "林娜", answers, NOW);
   }

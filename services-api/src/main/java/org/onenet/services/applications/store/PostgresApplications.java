@@ -261,6 +261,20 @@ public class PostgresApplications implements Applications {
   }
 
   @Override
+  public void clear(UUID id) {
+    database.sql().execute("DELETE FROM document WHERE application = ?", id);
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET owner_name = ?, citizen_number = NULL, answers = ?,"
+                + " fetched = NULL, presented = NULL, version = version + 1"
+                + " WHERE id = ? AND submitted",
+            Vault.gone(),
+            Vault.gone(),
+            id);
+  }
+
+  @Override
   public List<Document> documents(UUID application) {
     return database
         .sql()

@@ -47,11 +47,6 @@ public class PostgresCases implements Cases {
   }
 
   @Override
-  public void forgetName(String owner) {
-    database.sql().execute("UPDATE case_file SET name_index = NULL WHERE owner = ?", owner);
-  }
-
-  @Override
   public Optional<Case> ofApplication(UUID application) {
     return Optional.ofNullable(
             database.sql().fetchOne("SELECT * FROM case_file WHERE application = ?", application))
@@ -256,6 +251,30 @@ public class PostgresCases implements Cases {
                 + " FOR UPDATE SKIP LOCKED",
             most)
         .map(row -> row.get("reference", String.class));
+  }
+
+  @Override
+  public void clear(String reference) {
+    database
+        .sql()
+        .execute(
+            "UPDATE case_file SET applicant_name = ?, citizen_number = NULL, answers = ?,"
+                + " provenance = ?, name_index = NULL, decision_reason = NULL,"
+                + " decided_by_name = NULL, cleared_at = ? WHERE reference = ?",
+            Vault.gone(),
+            Vault.gone(),
+            Vault.gone(),
+            Database.utc(clock.instant()),
+            reference);
+    database
+        .sql()
+        .execute("UPDATE case_check SET detail = ? WHERE reference = ?", Vault.gone(), reference);
+    database
+        .sql()
+        .execute(
+            "UPDATE case_event SET text = ?, by = NULL WHERE reference = ?",
+            Vault.gone(),
+            reference);
   }
 
   @Override

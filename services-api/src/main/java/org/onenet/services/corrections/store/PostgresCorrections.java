@@ -113,6 +113,21 @@ public class PostgresCorrections implements Corrections {
         == 1;
   }
 
+  @Override
+  public void clear(String caseReference) {
+    database
+        .sql()
+        .execute(
+            "UPDATE correction SET register_value = ?, citizen_value = ?, reason = ?,"
+                + " answer = CASE WHEN answer IS NULL THEN NULL ELSE ?::bytea END,"
+                + " version = version + 1 WHERE case_reference = ?",
+            Vault.gone(),
+            Vault.gone(),
+            Vault.gone(),
+            Vault.gone(),
+            caseReference);
+  }
+
   /** The texts of the conditions are the fixed ones above. */
   private List<Correction> all(String where, Object... values) {
     return database.sql().fetch("SELECT * FROM correction " + where, values).map(this::correction);

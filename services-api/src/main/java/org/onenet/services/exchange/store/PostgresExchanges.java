@@ -204,6 +204,18 @@ public class PostgresExchanges implements Exchanges {
   }
 
   @Override
+  public void clear(UUID application) {
+    database
+        .sql()
+        .execute(
+            "UPDATE exchange SET subject = ?, records = NULL, kept_until = NULL, next_at = NULL,"
+                + " state = CASE WHEN state = 'fetched' THEN 'idle' ELSE state END"
+                + " WHERE application = ?",
+            Vault.gone(),
+            application);
+  }
+
+  @Override
   public int forget(Instant now) {
     return database
         .sql()

@@ -77,13 +77,22 @@ public class PostgresKeptCredentials implements KeptCredentials {
   }
 
   @Override
-  public void forgetName(String holder) {
-    database.sql().execute("UPDATE credential SET name_index = NULL WHERE holder = ?", holder);
+  public void enableLink(UUID id, boolean enabled) {
+    database.sql().execute("UPDATE credential SET link_enabled = ? WHERE id = ?", enabled, id);
   }
 
   @Override
-  public void enableLink(UUID id, boolean enabled) {
-    database.sql().execute("UPDATE credential SET link_enabled = ? WHERE id = ?", enabled, id);
+  public void clear(UUID id, Instant at) {
+    database
+        .sql()
+        .execute(
+            "UPDATE credential SET holder_name = ?, compact = ?, facts = ?, name_index = NULL,"
+                + " link_enabled = false, cleared_at = ? WHERE id = ?",
+            Vault.gone(),
+            Vault.gone(),
+            Vault.gone(),
+            Database.utc(at),
+            id);
   }
 
   /** With what was done to their status, all read at once. */

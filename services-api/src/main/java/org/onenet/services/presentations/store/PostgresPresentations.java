@@ -175,6 +175,15 @@ public class PostgresPresentations implements Presentations {
   }
 
   @Override
+  public void clear(UUID application) {
+    database
+        .sql()
+        .execute(
+            "UPDATE presentation SET shown = NULL, keep_until = NULL WHERE application = ?",
+            application);
+  }
+
+  @Override
   public void forget(Instant at) {
     database
         .sql()

@@ -55,8 +55,8 @@ public class PostgresCaseCounts implements CaseCounts {
         .sql()
         .fetch(
             "SELECT f.reference FROM case_file f LEFT JOIN case_count c ON c.reference ="
-                + " f.reference WHERE c.reference IS NULL OR c.version < f.version ORDER BY"
-                + " f.submitted_at LIMIT ?",
+                + " f.reference WHERE f.cleared_at IS NULL AND (c.reference IS NULL"
+                + " OR c.version < f.version) ORDER BY f.submitted_at LIMIT ?",
             most)
         .map(row -> row.get("reference", String.class));
   }

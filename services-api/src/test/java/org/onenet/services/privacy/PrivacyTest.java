@@ -1,0 +1,568 @@
+package org.onenet.services.privacy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.onenet.credentials.audit.AuditEntry;
+import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
+import org.onenet.services.CaseWorld;
+import org.onenet.services.CaseWorld.Resident;
+import org.onenet.services.SteppedClock;
+import org.onenet.services.audit.AuditLog;
+import org.onenet.services.audit.AuditWords;
+import org.onenet.services.audit.TellDataUses;
+import org.onenet.services.audit.store.PostgresAuditLog;
+import org.onenet.services.audit.store.PostgresReports;
+import org.onenet.services.cases.Case;
+import org.onenet.services.cases.CaseEvent;
+import org.onenet.services.cases.CaseViews;
+import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.QuietListener;
+import org.onenet.services.cases.SubmitApplication;
+import org.onenet.services.cases.store.PostgresCasesOfPeople;
+import org.onenet.services.catalogue.Retention;
+import org.onenet.services.corrections.store.PostgresCorrections;
+import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Vault;
+import org.onenet.services.platform.WorkingDays;
+import org.onenet.services.presentations.store.PostgresPresentations;
+import org.onenet.services.privacy.store.PostgresRemains;
+import org.onenet.services.statistics.CountCases;
+import org.onenet.services.statistics.store.PostgresCaseCounts;
+import org.onenet.services.wallets.store.PostgresCopies;
+
+/** Real cases, years of a moved clock, and what is left of people then. */
+final class PrivacyTest {
+  private static final Resident LIN_NA = CaseWorld.PEOPLE.getFirst();
+  private static final Resident WANG = CaseWorld.PEOPLE.get(1);
+  private static final Caller CHEN = CaseWorld.staff("chen", Role.CLERK, "public-security");
+  private static final String REASON = "The lease is somebody else's.";
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @TempDir Path folder;
+
+  private static EmbeddedPostgres postgres;
+  private static int databases;
+
+  private SteppedClock clock;
+  private CaseWorld world;
+  private CaseWorld.Node node;
+  private Parts parts;
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    postgres.close();
+  }
+
+  /** The use cases on one node, wired as the container wires them. */
+  private final class Parts {
+    final PostgresAuditLog log;
+    final TellKept tellKept;
+    final RunRetention retention;
+    final EraseMe eraseMe;
+    final GatherMyData gather;
+    final CountCases count;
+
+    Parts(CaseWorld.Node node, Remains remains) {
+      log = new PostgresAuditLog(node.database, node.vault, clock);
+      count =
+          new CountCases(
+              new PostgresCaseCounts(node.database), node.cases, world.catalogue, node.database);
+      tellKept = new TellKept(node.applications, node.cases, node.kept, world.catalogue, remains);
+      Clear clear =
+          new Clear(
+              node.applications,
+              node.cases,
+              node.exchanges,
+              new PostgresPresentations(node.database, node.vault),
+              node.kept,
+              new PostgresCorrections(node.database, node.vault),
+              remains,
+              log,
+              clock);
+      retention =
+          new RunRetention(
+              remains,
+              tellKept,
+              clear,
+              node.cases,
+              node.applications,
+              node.kept,
+              count,
+              world.catalogue,
+              node.database,
+              clock);
+      eraseMe =
+          new EraseMe(
+              tellKept, clear, node.kept, remains, count, node.vault, log, node.database, clock);
+      gather =
+          new GatherMyData(
+              node.applications,
+              tellKept,
+              new CaseViews(
+                  node.cases,
+                  node.applications,
+                  world.catalogue,
+                  new WorkingDays(),
+                  node.asking,
+                  world.registers,
+                  clock),
+              node.exchanges,
+              node.kept,
+              new PostgresCopies(node.database),
+              node.consents,
+              new TellDataUses(
+                  log,
+                  new PostgresReports(node.database, node.vault),
+                  new PostgresCasesOfPeople(node.database),
+                  world.catalogue,
+                  new AuditWords(world.registers)),
+              world.catalogue,
+              node.vault,
+              log,
+              clock);
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    String name = "privacy" + databases++;
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    clock = new SteppedClock(Instant.parse("2026-11-27T01:00:00Z"));
+    world = new CaseWorld(postgres.getJdbcUrl("postgres", name), folder, clock).populated();
+    node = world.start(new QuietListener());
+    parts = new Parts(node, new PostgresRemains(node.database));
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
+    world.close();
+  }
+
+  @Test
+  void a_case_is_announced_thirty_days_before_and_goes_while_statistics_stay() {
+    String reference = refused(LIN_NA);
+    String others = refused(WANG);
+    Case.Facts facts = node.cases.find(reference).orElseThrow().facts();
+    parts.count.countDue();
+    List<String> counted = counts();
+    Instant end = rule(reference).end(clock.instant());
+
+    until(end.minus(RunRetention.BEFORE).minus(DAY));
+    assertEquals(0, parts.retention.now());
+    assertTrue(codes(reference).stream().noneMatch("retention-notice"::equals), "too early");
+
+    until(end.minus(RunRetention.BEFORE));
+    assertEquals(0, parts.retention.now(), "told, not deleted");
+    assertEquals(0, parts.retention.now(), "told once");
+    CaseEvent notice =
+        events(reference).stream()
+            .filter(event -> event.code().equals("retention-notice"))
+            .reduce(
+                (one, two) -> {
+                  throw new AssertionError("told twice");
+                })
+            .orElseThrow();
+    String day = LocalDate.ofInstant(end, java.time.ZoneId.of("Asia/Shanghai")).toString();
+    assertTrue(notice.text().en().contains(day), notice.toString());
+    assertTrue(notice.text().zh().contains(day), notice.toString());
+    assertEquals(Optional.of(end), kept(LIN_NA, reference).goesAt());
+
+    until(end.minusSeconds(1));
+    assertEquals(0, parts.retention.now());
+    assertFalse(node.cases.submission(reference).answers().isEmpty());
+
+    until(end);
+    assertEquals(2, parts.retention.now());
+    assertEquals(0, parts.retention.now(), "once");
+    Case after = node.cases.find(reference).orElseThrow();
+    assertEquals("refused", after.state());
+    assertEquals(facts.submittedAt(), after.facts().submittedAt());
+    assertEquals(facts.service(), after.facts().service());
+    assertEquals(facts.version(), after.facts().version());
+    assertEquals(Vault.ERASED, after.facts().applicantName());
+    assertEquals(Optional.empty(), after.facts().citizenNumber());
+    assertEquals(Map.of(), node.cases.submission(reference).answers());
+    assertEquals(Map.of(), node.cases.submission(reference).provenance());
+    assertEquals(List.of(), node.applications.documents(facts.application()));
+    assertFalse(node.exchanges.of(facts.application()).isEmpty());
+    node.exchanges
+        .of(facts.application())
+        .forEach(
+            one -> {
+              assertEquals(List.of(), one.records());
+              assertEquals(Vault.ERASED, one.subject());
+            });
+    node.cases.checks(reference).forEach(one -> assertEquals(Vault.ERASED, one.detail().en()));
+    assertEquals("", ((Case.Refused) after).decision().reason());
+    assertEquals("retention-done", codes(reference).getLast());
+    assertNothingOf(LIN_NA, reference, JsonText.of(parts.gather.of(CaseWorld.citizen(LIN_NA))));
+
+    parts.count.countDue();
+    assertEquals(counted, counts(), "not counted again from nothing");
+    assertTrue(kept(LIN_NA, reference).goneAt().isPresent());
+    AuditEntry entry = deleted(reference);
+    assertEquals("retention", entry.purpose());
+    assertEquals(Clear.OF_A_CASE, entry.items());
+    assertEquals(
+        List.of("60 " + rule(reference).ground().en()),
+        node.database
+            .sql()
+            .fetch(
+                "SELECT months, ground ->> 'en' AS en FROM retention_log WHERE id = ?", reference)
+            .map(row -> row.get("months") + " " + row.get("en")));
+    assertTrue(kept(WANG, others).goneAt().isPresent());
+  }
+
+  @Test
+  void a_killed_node_leaves_a_case_whole_and_the_next_goes_on() {
+    List<String> references = List.of(refused(LIN_NA), refused(WANG));
+    until(rule(references.getFirst()).end(clock.instant()).minus(RunRetention.BEFORE));
+    parts.retention.now();
+    clock.pass(RunRetention.BEFORE);
+    boolean[] dies = {true};
+    Remains dying =
+        new PostgresRemains(node.database) {
+          private int gone;
+
+          @Override
+          public void gone(
+              Kept.Kind kind, String id, Instant at, List<String> what, Retention rule) {
+            super.gone(kind, id, at, what, rule);
+            if (dies[0] && ++gone == 2) throw new Killed();
+          }
+        };
+    Parts other = new Parts(node, dying);
+    assertThrows(Killed.class, other.retention::now);
+    List<String> whole =
+        references.stream()
+            .filter(reference -> !node.cases.submission(reference).answers().isEmpty())
+            .toList();
+    assertEquals(1, whole.size(), "one is gone, one is as it was");
+    Case left = node.cases.find(whole.getFirst()).orElseThrow();
+    assertFalse(node.applications.documents(left.facts().application()).isEmpty());
+    assertEquals(REASON, ((Case.Refused) left).decision().reason());
+    assertEquals(1, went());
+    assertEquals(1, parts.retention.now(), "the other node goes on");
+    assertEquals(2, went());
+  }
+
+  @Test
+  void nodes_share_what_is_due_and_nothing_goes_twice() throws Exception {
+    for (int i = 0; i < 6; i++) refused(CaseWorld.PEOPLE.get(i));
+    until(Instant.parse("2031-11-27T02:00:00Z").minus(RunRetention.BEFORE));
+    List<Integer> told = atOnce(4, () -> parts.retention.now());
+    assertEquals(List.of(0, 0, 0, 0), told);
+    assertEquals(6, number("SELECT count(*) FROM case_event WHERE code = 'retention-notice'"));
+    clock.pass(RunRetention.BEFORE);
+    List<Integer> gone = atOnce(4, () -> parts.retention.now());
+    assertEquals(6, gone.stream().mapToInt(Integer::intValue).sum(), gone.toString());
+    assertEquals(6, went());
+    assertEquals(6, number("SELECT count(*) FROM audit_entry WHERE act = 'delete'"));
+  }
+
+  @Test
+  void a_draft_goes_a_year_after_its_last_save_unless_it_is_saved_again() {
+    UUID left = node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of());
+    UUID saved = node.draft(WANG, CaseWorld.RESIDENCE, Map.of());
+    Instant end = TellKept.DRAFTS.end(clock.instant());
+    until(end.minus(RunRetention.BEFORE));
+    parts.retention.now();
+    assertEquals(Optional.of(end), kept(LIN_NA, left.toString()).goesAt());
+    clock.pass(DAY);
+    var draft = node.applications.find(saved).orElseThrow();
+    assertTrue(
+        node.applications.save(
+            saved, draft.version(), draft.answers(), Optional.empty(), clock.instant()));
+    until(end);
+    assertEquals(1, parts.retention.now());
+    assertTrue(node.applications.find(left).isEmpty());
+    assertTrue(node.applications.find(saved).isPresent());
+    assertEquals(Optional.empty(), kept(WANG, saved.toString()).goesAt());
+    assertEquals(0, number("SELECT count(*) FROM document WHERE application = '" + left + "'"));
+  }
+
+  @Test
+  void a_certificate_is_kept_while_it_is_in_force_and_then_as_long() {
+    String reference = granted(WANG);
+    var certificate = node.kept.ofHolder(CaseWorld.citizen(WANG).subject()).getFirst();
+    Instant ends = certificate.validUntil().orElseThrow();
+    Instant decided = clock.instant();
+    Retention rule = rule(reference);
+    assertEquals(Optional.of(rule.end(ends)), kept(WANG, certificate.id().toString()).until());
+    goes(rule.end(decided));
+    assertEquals(Map.of(), node.cases.submission(reference).answers());
+    assertFalse(
+        node.kept.find(certificate.id()).orElseThrow().facts().isEmpty(), "the case, not it");
+    goes(rule.end(ends));
+    assertEquals(List.of(), node.kept.ofHolder(CaseWorld.citizen(WANG).subject()));
+    var after = node.kept.find(certificate.id()).orElseThrow();
+    assertEquals(List.of(), after.facts());
+    assertEquals("", after.compact());
+    assertEquals(certificate.digest(), after.digest());
+  }
+
+  @Test
+  void erasure_names_what_stands_against_it_and_then_leaves_nothing_to_read() {
+    Caller lin = CaseWorld.citizen(LIN_NA);
+    UUID draft = node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of());
+    String open = submitted(LIN_NA);
+    String closed = refused(LIN_NA);
+    Caller wang = CaseWorld.citizen(WANG);
+    String others = refused(WANG);
+    Instant end = rule(closed).end(clock.instant());
+    EraseMe.Result.Refused refused =
+        assertInstanceOf(EraseMe.Result.Refused.class, parts.eraseMe.erase(lin));
+    assertEquals(
+        java.util.Set.of(open, closed),
+        refused.obstacles().stream().map(Kept::id).collect(java.util.stream.Collectors.toSet()));
+    Kept law = by(refused.obstacles(), closed);
+    assertEquals(Optional.of(end), law.until());
+    assertEquals(rule(closed).ground(), law.ground());
+    assertEquals(Optional.empty(), by(refused.obstacles(), open).until());
+    assertFalse(node.cases.submission(closed).answers().isEmpty(), "nothing is touched");
+    assertTrue(node.applications.find(draft).isPresent());
+
+    Case file = node.cases.find(open).orElseThrow();
+    assertInstanceOf(
+        DecideCase.Result.Done.class, node.decide.withdraw(lin, open, file.facts().version()));
+    until(end.minusSeconds(1));
+    assertInstanceOf(EraseMe.Result.Refused.class, parts.eraseMe.erase(lin));
+    until(rule(closed).end(end)); // long after
+    parts.count.countDue();
+    List<String> counted = counts();
+
+    EraseMe.Result.Erased erased =
+        assertInstanceOf(EraseMe.Result.Erased.class, parts.eraseMe.erase(lin));
+    assertEquals(1, erased.drafts());
+    assertEquals(2, erased.references().size());
+    assertTrue(node.applications.find(draft).isEmpty());
+    assertTrue(node.vault.since(lin.subject()).isEmpty(), "no key");
+    assertTrue(node.vault.since(wang.subject()).isPresent());
+    Everything left = parts.gather.of(lin);
+    for (String reference : erased.references()) {
+      assertNothingOf(LIN_NA, reference, JsonText.of(left.cases()));
+      assertEquals(2, left.cases().size(), "references stay");
+    }
+    parts.count.countDue();
+    assertEquals(counted, counts());
+    assertFalse(node.cases.submission(others).answers().isEmpty(), "nobody else's");
+    AuditEntry entry = log("erase").getFirst();
+    assertEquals(lin.subject(), entry.account());
+    assertFalse(entry.toString().contains(LIN_NA.fullName()), entry.toString());
+    assertInstanceOf(
+        EraseMe.Result.Erased.class, parts.eraseMe.erase(lin), "again does nothing more");
+    assertEquals(3, number("SELECT count(*) FROM retention_log"));
+  }
+
+  @Test
+  void everything_is_told_to_its_person_and_to_nobody_else_and_is_logged() {
+    String reference = granted(WANG);
+    UUID draft = node.draft(WANG, CaseWorld.RESIDENCE, Map.of());
+    String hers = refused(LIN_NA);
+    Caller wang = CaseWorld.citizen(WANG);
+    Everything all = parts.gather.of(wang);
+    assertEquals(WANG.citizenNumber(), all.account().citizenNumber());
+    assertTrue(all.keySince() != null);
+    assertEquals(draft.toString(), all.drafts().getFirst().id());
+    assertFalse(all.drafts().getFirst().documents().isEmpty());
+    assertTrue(
+        all.drafts().getFirst().exchanges().stream().anyMatch(one -> !one.records().isEmpty()));
+    Everything.CaseOf told = all.cases().getFirst();
+    assertEquals(reference, told.file().reference());
+    assertTrue(
+        told.file().pages().stream()
+            .flatMap(page -> page.answers().stream())
+            .anyMatch(answer -> answer.provenance().kind().equals("fetched")));
+    assertFalse(told.file().timeline().isEmpty());
+    assertFalse(told.file().checks().isEmpty());
+    assertEquals(3, all.certificates().getFirst().compact().split("\\.").length);
+    assertFalse(all.certificates().getFirst().facts().isEmpty());
+    assertEquals(2, all.consents().size());
+    assertEquals(3, all.consents().getFirst().record().split("\\.").length);
+    assertFalse(all.dataUses().isEmpty());
+    assertFalse(JsonText.of(all).contains(hers));
+    assertFalse(JsonText.of(all).contains(LIN_NA.citizenNumber()));
+
+    Everything strangers = parts.gather.of(CaseWorld.citizen(CaseWorld.PEOPLE.get(5)));
+    assertEquals(
+        List.of(0, 0, 0, 0, 0),
+        List.of(
+            strangers.drafts().size(),
+            strangers.cases().size(),
+            strangers.certificates().size(),
+            strangers.consents().size(),
+            strangers.dataUses().size()));
+    AuditEntry entry = log("download").getLast();
+    assertEquals(wang.subject(), entry.account());
+    assertEquals(Optional.of(wang.subject()), entry.person());
+    assertFalse(entry.toString().contains(WANG.fullName()));
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private void assertNothingOf(Resident person, String reference, String told) {
+    List<String> words = List.of(person.fullNameLatin(), "13800138000", "proof.pdf", REASON);
+    for (String word : words) {
+      String cases = told.replaceAll("\"account\":\\{[^}]*}", "");
+      assertFalse(cases.contains(word), reference + " still says " + word + ": " + cases);
+    }
+  }
+
+  private void until(Instant then) {
+    clock.pass(Duration.between(clock.instant(), then));
+  }
+
+  /** Announced, waited for, gone. */
+  private void goes(Instant end) {
+    until(end.minus(RunRetention.BEFORE));
+    parts.retention.now();
+    until(end);
+    assertEquals(1, parts.retention.now());
+  }
+
+  private String submitted(Resident person) {
+    return submitted(person, CaseWorld.RESIDENCE);
+  }
+
+  private String submitted(Resident person, String service) {
+    UUID application = node.draft(person, service, Map.of());
+    assertInstanceOf(
+        SubmitApplication.Result.Accepted.class,
+        node.submit(application, node.applications.find(application).orElseThrow().version()));
+    return node.cases.ofApplication(application).orElseThrow().facts().reference();
+  }
+
+  private Case.UnderReview taken(Resident person) {
+    String reference = submitted(person);
+    Case file = node.cases.find(reference).orElseThrow();
+    assertInstanceOf(
+        DecideCase.Result.Done.class,
+        node.decide.assign(
+            CHEN, reference, file.facts().version(), Optional.of(new Case.Clerk("chen", "Chen"))));
+    return assertInstanceOf(Case.UnderReview.class, node.cases.find(reference).orElseThrow());
+  }
+
+  private String refused(Resident person) {
+    Case.Facts facts = taken(person).facts();
+    assertInstanceOf(
+        DecideCase.Result.Done.class,
+        node.decide.refuse(CHEN, facts.reference(), facts.version(), REASON));
+    return facts.reference();
+  }
+
+  private String granted(Resident person) {
+    Case.Facts facts = taken(person).facts();
+    assertInstanceOf(
+        DecideCase.Result.Done.class,
+        node.decide.grant(CHEN, facts.reference(), facts.version(), "All is as it must be."));
+    node.workflow.goOn();
+    Case.Granted file =
+        assertInstanceOf(Case.Granted.class, node.cases.find(facts.reference()).orElseThrow());
+    assertTrue(file.credential().isPresent());
+    return facts.reference();
+  }
+
+  private Retention rule(String reference) {
+    return parts.tellKept.definition(node.cases.find(reference).orElseThrow()).kept();
+  }
+
+  private Kept kept(Resident person, String id) {
+    return by(parts.tellKept.of(CaseWorld.citizen(person).subject()), id);
+  }
+
+  private static Kept by(List<Kept> all, String id) {
+    return all.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private List<CaseEvent> events(String reference) {
+    return node.cases.events(reference);
+  }
+
+  private List<String> codes(String reference) {
+    return events(reference).stream().map(CaseEvent::code).toList();
+  }
+
+  private List<String> counts() {
+    return node.database
+        .sql()
+        .fetch("SELECT c::text AS line FROM case_count c ORDER BY reference")
+        .map(row -> row.get("line", String.class));
+  }
+
+  private AuditEntry deleted(String reference) {
+    return log("delete").stream()
+        .filter(entry -> entry.subject().equals(reference))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<AuditEntry> log(String act) {
+    return parts.log.entries(
+        new AuditLog.Filter(null, null, null, act, null, null, null, null, 50));
+  }
+
+  private long went() {
+    return number("SELECT count(*) FROM retention_log");
+  }
+
+  private long number(String query) {
+    return node.database.sql().fetchOne(query).get(0, Long.class);
+  }
+
+  private static <T> List<T> atOnce(int threads, Callable<T> work) throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Future<T>> all =
+          java.util.stream.IntStream.range(0, threads)
+              .mapToObj(
+                  n ->
+                      pool.submit(
+                          () -> {
+                            go.await();
+                            return work.call();
+                          }))
+              .toList();
+      go.countDown();
+      List<T> results = new java.util.ArrayList<>();
+      for (Future<T> one : all) results.add(one.get());
+      return results;
+    }
+  }
+}
