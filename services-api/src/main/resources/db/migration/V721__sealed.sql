@@ -1,7 +1,6 @@
--- A key for each person, wrapped by the master key. In a schema of their own, so that they are kept and copied apart from what
--- they open: a backup of the one without the other says nothing. Erasing a person is deleting their row.
-CREATE SCHEMA IF NOT EXISTS onenet_keys;
-CREATE TABLE onenet_keys.person_key (
+-- A key for each person, wrapped by the master key. Copy this table apart from all others and keep its newest copy alone: a
+-- backup of the one without the other says nothing. Erasing a person is deleting their row.
+CREATE TABLE person_key (
   id      uuid PRIMARY KEY,
   person  text NOT NULL UNIQUE,
   master  text NOT NULL,

@@ -6,5 +6,3 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA onenet TO onenet_app;
 REVOKE UPDATE, DELETE ON onenet.audit_entry, onenet.audit_seal, onenet.audit_seal_stamp FROM onenet_app;
 REVOKE DELETE ON onenet.audit_stream FROM onenet_app;
 REVOKE INSERT, UPDATE, DELETE ON onenet.access_log, onenet.flyway_schema_history FROM onenet_app;
-GRANT USAGE ON SCHEMA onenet_keys TO onenet_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA onenet_keys TO onenet_app;

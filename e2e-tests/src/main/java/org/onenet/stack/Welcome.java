@@ -20,6 +20,7 @@ final class Welcome {
       out.println("    zhou         clerk, Market Regulation Administration");
       out.println("    guo          clerk, Civil Affairs Bureau");
       out.println("    xu           clerk, Education Bureau");
+      out.println("    lu           clerk, Housing and Urban-Rural Development Bureau");
       out.println("    he           supervisor, Public Security Bureau");
       out.println("    tang         supervisor, Market Regulation Administration");
       out.println("    sun          auditor");

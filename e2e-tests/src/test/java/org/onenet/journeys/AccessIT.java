@@ -82,6 +82,21 @@ final class AccessIT {
                 "/cases/" + reference + "/evidence",
                 Map.of(),
                 Map.of("zhou", 404, "guo", 404, "tang", 404)),
+            door(
+                "GET",
+                "/corrections",
+                null,
+                Map.of("lina", 200, "wang", 200, "chen", 200, "zhou", 200, "guo", 200, "he", 200)),
+            door(
+                "POST",
+                "/corrections",
+                Map.of("case", reference, "field", "fullName", "reason", "short"),
+                Map.of("chen", 422, "zhou", 422, "guo", 422, "he", 422)),
+            door(
+                "GET",
+                "/corrections/" + draft.id(),
+                null,
+                Map.of("chen", 404, "zhou", 404, "guo", 404, "he", 404)),
             open("GET", "/registry", 200),
             open("GET", "/departments", 200),
             open("GET", "/departments/public-security/did.json", 200),
@@ -156,7 +171,7 @@ final class AccessIT {
                 "GET",
                 "/credentials/" + credential,
                 null,
-                Map.of("lina", 200, "chen", 200, "he", 200, "wang", 404, "zhou", 404, "guo", 404)),
+                Map.of("lina", 200, "chen", 200, "wang", 404, "zhou", 404, "guo", 404)),
             door(
                 "POST",
                 "/credentials/" + credential + "/revocation",
@@ -314,6 +329,7 @@ final class AccessIT {
             "/access-rights/mine",
             "/me/data-uses",
             "/me/consents",
+            "/corrections",
             "/me")) {
       ApiCaller.Answer answer = stranger.send("GET", path, null, origin).expect(401);
       assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty(), path);

@@ -143,6 +143,37 @@ final class DataUseIT {
         "the reason stands in the reads too");
   }
 
+  @Test
+  void a_certificate_of_a_colleagues_case_says_nothing_before_a_reason(Stack stack, People people) {
+    ApiCaller he = ApiCaller.as("he", stack);
+    String reference = Cases.apply(stack, ApiCaller.as("lina", stack), "residence-certificate");
+    String credential = Cases.grant(ApiCaller.as("chen", stack), reference);
+    ApiCaller.Answer closed = he.get("/credentials/" + credential, "application/json").expect(403);
+    assertEquals("reason-needed", closed.json().get("code").asString());
+    assertEquals("/cases/" + reference + "/openings", closed.json().get("openings").asString());
+    ApiCaller.as("chen", stack).get("/credentials/" + credential, "application/json").expect(200);
+    he.get("/credentials?q=" + reference)
+        .expect(200)
+        .json()
+        .get("credentials")
+        .forEach(one -> assertEquals(0, one.get("facts").size(), "a list says no more"));
+
+    Browser page = people.atDesk().go(stack.portal() + "/app/issued?q=" + reference).signIn("he");
+    page.see("show-facts");
+    page.mustBeAccessible().click("show-facts").see("confirm-opening");
+    assertFalse(page.text().contains("桂花巷"), "nothing of it is shown before");
+    page.mustBeAccessible().type(By.cssSelector("#reason textarea"), WHY);
+    page.click("confirm-opening").seeText("桂花巷12号403室").mustBeAccessible();
+    assertTrue(
+        uses(stack, "lina")
+            .filter(use -> use.get("act").asString().equals("read"))
+            .filter(use -> use.at("/what/en").asString().contains("the certificate"))
+            .anyMatch(use -> use.path("reason").asString("").equals(WHY)));
+    Browser phone = people.onPhone();
+    phone.go(stack.portal() + "/app/issued?lang=zh&q=" + reference).signIn("he");
+    phone.click("show-facts").seeText("桂花巷12号403室").mustBeAccessible();
+  }
+
   private static String takenByChen(Stack stack) {
     ApiCaller chen = ApiCaller.as("chen", stack);
     String reference = Cases.apply(stack, ApiCaller.as("lina", stack), "residence-certificate");

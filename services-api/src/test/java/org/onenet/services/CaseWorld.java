@@ -27,6 +27,7 @@ import org.onenet.credentials.MasterKey;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.applications.Applications;
+import org.onenet.services.applications.DiscardDraft;
 import org.onenet.services.applications.Document;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.FillFromEvidence;
@@ -315,6 +316,7 @@ public final class CaseWorld implements AutoCloseable {
     public final DecideCase decide;
     public final Workflow workflow;
     public final PrefillDraft prefill;
+    public final DiscardDraft discard;
     public final Exchanges exchanges = new PostgresExchanges(database, vault);
     public final Consents consents = new PostgresConsents(database);
     public final AuditLog auditLog = new PostgresAuditLog(database, vault, clock);
@@ -405,6 +407,7 @@ public final class CaseWorld implements AutoCloseable {
                   clock);
       providers = (one, request) -> answered(answering, one, request);
       asking = askedBy.apply(listener);
+      discard = new DiscardDraft(applications, exchanges, database);
       prefill =
           new PrefillDraft(
               applications,
@@ -421,12 +424,13 @@ public final class CaseWorld implements AutoCloseable {
               cases,
               catalogue,
               asking,
+              exchanges,
               runChecks,
               new SigningDesk(credentials, issuers, clock),
               database,
               listener,
               clock);
-      decide = new DecideCase(cases, tradeNames, database, listener, clock);
+      decide = new DecideCase(cases, tradeNames, exchanges, database, listener, clock);
       workflow = new Workflow(cases, advance, database, background);
     }
 

@@ -232,6 +232,11 @@ public class ServicesApi {
     return exchange.get("/credentials" + query, Credentials.class, locale).credentials();
   }
 
+  /** One certificate with what it says; {@code reason-needed} as for {@link #caseOf}. */
+  public Credentials.Credential credential(String id, Locale locale) {
+    return exchange.get("/credentials/" + Exchange.path(id), Credentials.Credential.class, locale);
+  }
+
   /** The receipt of a registration in a batch, as JSON; empty when it is in none by now. */
   public Optional<byte[]> receipt(String digest, Locale locale) {
     JsonNode told = exchange.get("/registrations/" + Exchange.path(digest), JsonNode.class, locale);

@@ -98,6 +98,52 @@ public class SharingApi {
         .toList();
   }
 
+  /** {@code asked}: case=, or state= for those that the department must answer; "" for the own. */
+  public List<Corrections.Correction> corrections(String asked, Locale locale) {
+    return exchange.get("/corrections?" + asked, Corrections.class, locale).corrections();
+  }
+
+  public Corrections.Correction correction(String id, Locale locale) {
+    return exchange.get("/corrections/" + Exchange.path(id), Corrections.Correction.class, locale);
+  }
+
+  public byte[] correctionDocument(String id, Locale locale) {
+    return exchange
+        .answer(
+            exchange
+                .request("/corrections/" + Exchange.path(id) + "/document", locale)
+                .setHeader("Accept", "*/*")
+                .GET()
+                .build())
+        .body();
+  }
+
+  /**
+   * Asks the holder of a register to correct it.
+   *
+   * @param document null for none
+   */
+  public void askForCorrection(
+      String reference, String field, String reason, String document, Locale locale) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("case", reference);
+    body.put("field", field);
+    body.put("reason", reason);
+    body.put("document", document);
+    exchange.send("POST", "/corrections", body, Corrections.Correction.class, locale);
+  }
+
+  /** Refusals {@code already-answered}, {@code stale-version}, {@code own-act}. */
+  public void answerCorrection(
+      String id, long version, String outcome, String text, Locale locale) {
+    exchange.send(
+        "POST",
+        "/corrections/" + Exchange.path(id) + "/answer",
+        Map.of("version", version, "outcome", outcome, "text", text),
+        Corrections.Correction.class,
+        locale);
+  }
+
   /** Refusal {@code malformed} with the field that is not as it must be. */
   public void giveAccessRight(AccessRights.Wanted wanted, Locale locale) {
     Map<String, Object> body = new LinkedHashMap<>();

@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.onenet.portal.api.AuditApi;
+import org.onenet.portal.api.Corrections.Correction;
 import org.onenet.portal.api.DataUses;
+import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.CorrectionCard;
 import org.onenet.portal.layout.View;
 import org.onenet.portal.layout.Words;
 
@@ -35,10 +38,12 @@ class DataUse extends View implements BeforeEnterObserver {
   private static final int MOST_WORDS = 2_000;
 
   private final transient AuditApi api;
+  private final transient SharingApi sharing;
 
   @Inject
-  DataUse(AuditApi api) {
+  DataUse(AuditApi api, SharingApi sharing) {
     this.api = api;
+    this.sharing = sharing;
   }
 
   @Override
@@ -64,6 +69,8 @@ class DataUse extends View implements BeforeEnterObserver {
     if (!query.containsKey(PAGE)) {
       List<DataUses.Use> reported = api.reported(getLocale());
       if (!reported.isEmpty()) add(reports(reported));
+      List<Correction> corrections = sharing.corrections("", getLocale());
+      if (!corrections.isEmpty()) add(new CorrectionCard(corrections));
     }
     add(period(query));
     if (uses.groups().isEmpty()) add(card(new Paragraph(t("uses.none"))));

@@ -10,15 +10,19 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.dom.Element;
+import java.util.List;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Cases;
+import org.onenet.portal.api.Corrections.Correction;
 import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.SharingApi;
+import org.onenet.portal.layout.CorrectionCard;
+import org.onenet.portal.layout.Provenance;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
 import org.onenet.portal.layout.Words;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One case as its clerk sees it: the acts, answers with provenance, documents, checks, way. Stands
@@ -28,6 +32,7 @@ final class CaseFile extends View {
   private static final long serialVersionUID = 1L;
 
   private final transient ServicesApi api;
+  private final transient SharingApi sharing;
   private final String reference;
   private final boolean alone;
   private final transient Runnable onChange;
@@ -36,8 +41,10 @@ final class CaseFile extends View {
    * @param alone whether it has a page of its own
    * @param onChange what else to show anew after an act
    */
-  CaseFile(ServicesApi api, String reference, boolean alone, Runnable onChange) {
+  CaseFile(
+      ServicesApi api, SharingApi sharing, String reference, boolean alone, Runnable onChange) {
     this.api = api;
+    this.sharing = sharing;
     this.reference = reference;
     this.alone = alone;
     this.onChange = onChange;
@@ -84,8 +91,10 @@ final class CaseFile extends View {
                 one.applicant().name(),
                 t("case.number"),
                 one.applicant().citizenNumber())));
-    one.pages().forEach(page -> answers.add(page(page)));
+    List<Correction> asked = sharing.corrections("case=" + reference, getLocale());
+    one.pages().forEach(page -> answers.add(page(one, page, asked)));
     Div side = new Div(checks(one), evidence(one), documents(one), way(one));
+    if (!asked.isEmpty()) side.addComponentAtIndex(2, new CorrectionCard(asked));
     if (alone) {
       Div split = new Div(answers, side);
       split.addClassNames("split", "even");
@@ -246,38 +255,67 @@ final class CaseFile extends View {
     }
   }
 
-  private Div page(Cases.Page page) {
+  private Div page(Cases.Case one, Cases.Page page, List<Correction> asked) {
     Element list = new Element("dl");
     for (Cases.Answer answer : page.answers()) {
       Element value = new Element("dd").setText(t(answer.display()) + " ");
       if (answer.value() != null && !answer.value().isNull()) {
-        value.appendChild(provenance(answer).getElement());
+        value.appendChild(new Provenance(answer).getElement());
+        if (mayAskToCorrect(one, answer, asked)) {
+          value.appendChild(
+              quiet(
+                      "correct-" + answer.field(),
+                      t("corrections.ask", t(answer.label())),
+                      () -> askToCorrect(one, answer))
+                  .getElement());
+        }
       }
       list.appendChild(new Element("dt").setText(t(answer.label())), value);
     }
     return facts(t(page.title()), list);
   }
 
-  private Span provenance(Cases.Answer answer) {
-    JsonNode from = answer.provenance();
-    String kind =
-        from == null
-            ? "typed"
-            : from.isString() ? from.asString() : from.path("kind").asString("typed");
-    return switch (kind) {
-      case "fetched" -> tag(t("provenance.fetched"), "ok");
-      case "presented" -> tag(t("provenance.presented"), "ok");
-      case "corrected" ->
-          tag(
-              t(
-                  "provenance.corrected",
-                  answer.registerValue() == null ? "" : answer.registerValue().asString("")),
-              "warn");
-      default ->
-          answer.registerValue() == null
-              ? tag(t("provenance.typed"), "plain")
-              : tag(t("provenance.corrected", answer.registerValue().asString("")), "warn");
-    };
+  /** Once for each field, by the clerk who has the case, where a register says otherwise. */
+  private static boolean mayAskToCorrect(
+      Cases.Case one, Cases.Answer answer, List<Correction> asked) {
+    boolean differs = answer.registerValue() != null && !answer.registerValue().isNull();
+    boolean byCertificate =
+        answer.provenance().path("kind").asString("").equals("corrected")
+            && !answer.provenance().path("exchange").isString();
+    return one.may("ask")
+        && differs
+        && !byCertificate
+        && !answer.type().equals("citizen-number")
+        && asked.stream().noneMatch(before -> before.field().equals(answer.field()));
+  }
+
+  private void askToCorrect(Cases.Case one, Cases.Answer answer) {
+    Select<Application.Document> document = new Select<>();
+    document.setId("shown-by");
+    document.setLabel(t("corrections.shownBy"));
+    document.setEmptySelectionAllowed(true);
+    document.setItems(one.documents());
+    document.setItemLabelGenerator(
+        file -> file == null ? t("corrections.noDocument") : file.name());
+    document.setWidthFull();
+    Words words =
+        new Words(
+            t("corrections.ask", t(answer.label())),
+            t("corrections.askText", answer.registerValue().asString(""), t(answer.display())),
+            t("case.reason"),
+            2000,
+            "confirm-correction",
+            t("corrections.send"),
+            why ->
+                sharing.askForCorrection(
+                    reference,
+                    answer.field(),
+                    why,
+                    document.getValue() == null ? null : document.getValue().id(),
+                    getLocale()),
+            () -> afterwards(null));
+    words.addComponentAtIndex(1, document);
+    words.open();
   }
 
   private String reason(String code) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.View;
 
@@ -14,12 +15,14 @@ class CasePage extends View implements BeforeEnterObserver {
   private static final long serialVersionUID = 1L;
 
   private final transient ServicesApi api;
+  private final transient SharingApi sharing;
   private final transient Staff staff;
   private CaseFile file;
 
   @Inject
-  CasePage(ServicesApi api, Staff staff) {
+  CasePage(ServicesApi api, SharingApi sharing, Staff staff) {
     this.api = api;
+    this.sharing = sharing;
     this.staff = staff;
     addClassName("wide");
   }
@@ -36,7 +39,7 @@ class CasePage extends View implements BeforeEnterObserver {
     orExplain(
         () -> {
           staff.department();
-          file = new CaseFile(api, reference, true, () -> {});
+          file = new CaseFile(api, sharing, reference, true, () -> {});
           add(link("to-inbox", "/app/inbox", t("case.back")), file);
         });
   }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.onenet.portal.api.Cases;
 import org.onenet.portal.api.Definition;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.View;
 
@@ -37,12 +38,14 @@ class Inbox extends View implements BeforeEnterObserver {
       List.of("state", "assignee", "due", "service", "q", PAGE);
 
   private final transient ServicesApi api;
+  private final transient SharingApi sharing;
   private final transient Staff staff;
   private final Div list = new Div();
 
   @Inject
-  Inbox(ServicesApi api, Staff staff) {
+  Inbox(ServicesApi api, SharingApi sharing, Staff staff) {
     this.api = api;
+    this.sharing = sharing;
     this.staff = staff;
     addClassName("wide");
     list.addClassName("list");
@@ -79,7 +82,7 @@ class Inbox extends View implements BeforeEnterObserver {
         row(
             link("close-case", address(without(query, OPEN_CASE)), t("inbox.close")),
             link("case-alone", "/app/cases/" + reference, t("inbox.alone"))),
-        new CaseFile(api, reference, false, () -> orExplain(refresh)));
+        new CaseFile(api, sharing, reference, false, () -> orExplain(refresh)));
     Div split = new Div(list, beside);
     split.addClassNames("split", "halves");
     add(split);

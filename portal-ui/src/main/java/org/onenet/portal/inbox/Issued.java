@@ -4,18 +4,21 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.api.StatusChange;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.CertificateCard;
 import org.onenet.portal.layout.View;
+import org.onenet.portal.layout.Words;
 
 /** The certificates that the clerk's department has issued. */
 @Route(value = "issued", layout = Bar.class)
@@ -103,13 +106,45 @@ class Issued extends View implements BeforeEnterObserver {
               t("issued.revoke"),
               () -> dialog(one).change(StatusChange.REVOKE)));
     }
-    if (acts.getComponentCount() > 0) {
-      card.add(acts);
-    }
+    Div facts = new Div();
+    acts.add(quiet("show-facts" + suffix, t("issued.showFacts"), () -> showFacts(one, facts)));
+    card.add(acts, facts);
     if (one.history() != null && !one.history().isEmpty()) {
       card.add(history(one, suffix));
     }
     return card;
+  }
+
+  /** What it says; who is not its clerk says why first, as for its case. */
+  private void showFacts(Credentials.Credential one, Div into) {
+    into.removeAll();
+    ApiProblem problem = attempt(() -> into.add(facts(api.credential(one.id(), getLocale()))));
+    if (problem == null) return;
+    if (!"reason-needed".equals(problem.code())) {
+      into.add(notice(problem));
+      return;
+    }
+    new Words(
+            t("opening.title"),
+            t("opening.text"),
+            t("case.reason"),
+            500,
+            "confirm-opening",
+            t("opening.confirm"),
+            words -> api.open(one.caseReference(), words, getLocale()),
+            () -> showFacts(one, into))
+        .open();
+  }
+
+  private Div facts(Credentials.Credential one) {
+    Element list = new Element("dl");
+    for (Credentials.Fact fact : one.facts()) {
+      list.appendChild(
+          new Element("dt").setText(t(fact.label())), new Element("dd").setText(t(fact.display())));
+    }
+    Div facts = new Div();
+    facts.getElement().appendChild(list);
+    return facts;
   }
 
   /** A revocation that waits: a colleague answers it, and who asked for it may take it back. */

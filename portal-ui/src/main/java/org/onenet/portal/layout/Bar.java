@@ -58,7 +58,8 @@ public class Bar extends Div implements RouterLayout, AfterNavigationObserver {
       nav.add(
           plain("/app/inbox", getTranslation("nav.inbox")),
           plain("/app/inbox?assignee=me", getTranslation("nav.myCases")),
-          plain("/app/issued", getTranslation("nav.issued")));
+          plain("/app/issued", getTranslation("nav.issued")),
+          plain("/app/corrections", getTranslation("nav.corrections")));
       if (caller.is(Role.SUPERVISOR)) {
         nav.add(plain("/app/access-rights", getTranslation("nav.accessRights")));
       }

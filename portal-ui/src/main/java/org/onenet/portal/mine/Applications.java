@@ -15,9 +15,13 @@ import java.util.Map;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Cases;
+import org.onenet.portal.api.Corrections.Correction;
 import org.onenet.portal.api.ServicesApi;
+import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.api.Wallets;
 import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.CorrectionCard;
+import org.onenet.portal.layout.Provenance;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
 
@@ -27,10 +31,12 @@ class Applications extends View implements BeforeEnterObserver {
   private static final long serialVersionUID = 1L;
 
   private final transient ServicesApi api;
+  private final transient SharingApi sharing;
 
   @Inject
-  Applications(ServicesApi api) {
+  Applications(ServicesApi api, SharingApi sharing) {
     this.api = api;
+    this.sharing = sharing;
   }
 
   @Override
@@ -44,12 +50,16 @@ class Applications extends View implements BeforeEnterObserver {
     if (reference != null) {
       Cases.Case one = api.caseOf(reference, getLocale());
       add(heading(t(one.serviceName())), card(one));
+      List<Correction> corrections = sharing.corrections("case=" + reference, getLocale());
+      if (!corrections.isEmpty()) add(new CorrectionCard(corrections));
       for (Cases.Page page : one.pages()) {
         Element facts = new Element("dl");
         for (Cases.Answer answer : page.answers()) {
-          facts.appendChild(
-              new Element("dt").setText(t(answer.label())),
-              new Element("dd").setText(t(answer.display())));
+          Element value = new Element("dd").setText(t(answer.display()) + " ");
+          if (answer.value() != null && !answer.value().isNull()) {
+            value.appendChild(new Provenance(answer).getElement());
+          }
+          facts.appendChild(new Element("dt").setText(t(answer.label())), value);
         }
         Div told = View.card(new H2(t(page.title())));
         told.getElement().appendChild(facts);

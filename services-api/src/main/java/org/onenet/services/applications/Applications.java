@@ -42,7 +42,14 @@ public interface Applications {
   /** The case that the application became; empty for a draft. */
   Optional<String> caseOf(UUID id);
 
-  void discard(UUID id);
+  /** Throws a draft away. Returns false when there is none, or it is submitted. */
+  boolean discard(UUID id);
+
+  /**
+   * Whether this is a draft that is not submitted; nobody submits or discards it before the
+   * transaction ends.
+   */
+  boolean holdDraft(UUID id);
 
   List<Document> documents(UUID application);
 

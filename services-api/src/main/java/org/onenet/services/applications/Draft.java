@@ -51,21 +51,30 @@ public record Draft(
     Presented shown = presented.get(field);
     Fetched known = fetched.get(field);
     if (shown != null && (known == null || shown.value().equals(answer))) {
+      boolean same = shown.value().equals(answer);
       return new Provenance(
-          shown.value().equals(answer) ? "presented" : "corrected",
+          same ? "presented" : "corrected",
           shown.provider(),
           shown.providerName(),
           shown.at(),
           shown.value(),
-          null);
+          null,
+          same ? null : corrector());
     }
     if (known == null) return Provenance.typed();
+    boolean same = known.value().equals(answer);
     return new Provenance(
-        known.value().equals(answer) ? "fetched" : "corrected",
+        same ? "fetched" : "corrected",
         known.provider(),
         known.providerName(),
         known.at(),
         known.value(),
-        known.exchange());
+        known.exchange(),
+        same ? null : corrector());
+  }
+
+  /** A draft is changed by its citizen alone. */
+  private Provenance.Corrector corrector() {
+    return new Provenance.Corrector("citizen", owner, ownerName, savedAt.toString());
   }
 }

@@ -106,12 +106,12 @@ public class PrefillDraft {
     Instant now = clock.instant();
     transactions.inTransaction(
         () -> {
+          applications.dropFetched(draft.id(), now);
+          applications.keepConsent(draft.id(), false, now);
           consents
               .lastFor(draft.id())
               .filter(receipt -> receipt.withdrawnAt().isEmpty())
               .ifPresent(receipt -> withdraw(receipt, definition));
-          applications.dropFetched(draft.id(), now);
-          applications.keepConsent(draft.id(), false, now);
         });
   }
 

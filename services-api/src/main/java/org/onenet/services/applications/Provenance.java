@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param provider the register, or the certificate's issuer
  * @param fetchedValue what the register or the certificate said
  * @param exchange the exchange that fetched it
+ * @param correctedBy who said otherwise; null for what is not corrected, and for what was corrected
+ *     before this was kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
@@ -21,8 +23,23 @@ public record Provenance(
     Text providerName,
     String at,
     JsonNode fetchedValue,
-    UUID exchange) {
+    UUID exchange,
+    Corrector correctedBy) {
+  /**
+   * A citizen or a clerk.
+   *
+   * @param kind citizen or clerk
+   * @param id the account's id
+   * @param at when the answer was last saved, ISO 8601
+   */
+  public record Corrector(String kind, String id, String name, String at) {}
+
   public static Provenance typed() {
-    return new Provenance("typed", null, null, null, null, null);
+    return new Provenance("typed", null, null, null, null, null, null);
+  }
+
+  /** The same without what was said instead. */
+  public Provenance masked() {
+    return new Provenance(kind, provider, providerName, at, null, exchange, correctedBy);
   }
 }

@@ -15,6 +15,7 @@ import org.onenet.services.evidence.CheckResult;
 import org.onenet.services.evidence.RunChecks;
 import org.onenet.services.exchange.AskRegisters;
 import org.onenet.services.exchange.EvidenceOnFile;
+import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.issuance.Grant;
 import org.onenet.services.issuance.IssueCredential;
 import org.onenet.services.platform.Text;
@@ -34,6 +35,7 @@ public class AdvanceCase {
   private final Cases cases;
   private final Catalogue catalogue;
   private final AskRegisters askRegisters;
+  private final Exchanges exchanges;
   private final RunChecks runChecks;
   private final IssueCredential issueCredential;
   private final Transactions transactions;
@@ -45,6 +47,7 @@ public class AdvanceCase {
       Cases cases,
       Catalogue catalogue,
       AskRegisters askRegisters,
+      Exchanges exchanges,
       RunChecks runChecks,
       IssueCredential issueCredential,
       Transactions transactions,
@@ -53,6 +56,7 @@ public class AdvanceCase {
     this.cases = cases;
     this.catalogue = catalogue;
     this.askRegisters = askRegisters;
+    this.exchanges = exchanges;
     this.runChecks = runChecks;
     this.issueCredential = issueCredential;
     this.transactions = transactions;
@@ -101,6 +105,7 @@ public class AdvanceCase {
     Case next = effect.take();
     boolean more = next instanceof Case.Granted granted && granted.credential().isEmpty();
     if (!cases.keep(next, more)) throw new LostRace();
+    if (more) exchanges.end(next.facts().application()); // granted: nobody waits for the rest
     listener.at(reference, step, "before-commit");
     return Optional.of(cases.find(reference).orElseThrow());
   }

@@ -216,15 +216,12 @@ public class CaseViews {
     if (mask) {
       value =
           tools.jackson.databind.node.StringNode.valueOf(CitizenNumber.masked(value.asString()));
-      provenance =
-          new Provenance(
-              provenance.kind(),
-              provenance.provider(),
-              provenance.providerName(),
-              provenance.at(),
-              null,
-              provenance.exchange());
-      told = null;
+      provenance = provenance.masked();
+      told =
+          told == null
+              ? null
+              : tools.jackson.databind.node.StringNode.valueOf(
+                  CitizenNumber.masked(told.asString()));
     }
     return new Answer(
         field.id(),
@@ -236,18 +233,23 @@ public class CaseViews {
         told);
   }
 
-  /** What the register says otherwise, also where the citizen had typed before it answered. */
+  /**
+   * What the register says otherwise, also where the citizen had typed before it answered. What it
+   * says now counts before what it said when the citizen corrected it.
+   */
   private static JsonNode told(
       ServiceDefinition.Field field,
       Provenance provenance,
       EvidenceOnFile evidence,
       JsonNode value) {
-    if (provenance.kind().equals("corrected")) return provenance.fetchedValue();
-    if (!provenance.kind().equals("typed")) return null;
+    boolean corrected = provenance.kind().equals("corrected");
+    if (!corrected && !provenance.kind().equals("typed")) return null;
+    if (corrected && provenance.exchange() == null) return provenance.fetchedValue();
     return field
         .prefill()
         .flatMap(evidence::value)
         .flatMap(text -> FillFromEvidence.value(field, text))
+        .or(() -> Optional.ofNullable(provenance.fetchedValue()))
         .filter(other -> !other.equals(value))
         .orElse(null);
   }

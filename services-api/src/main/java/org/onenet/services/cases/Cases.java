@@ -13,9 +13,6 @@ import tools.jackson.databind.JsonNode;
 public interface Cases {
   Optional<Case> find(String reference);
 
-  /** Nobody finds this person's cases by their name any more. */
-  void forgetName(String owner);
-
   Optional<Case> ofApplication(UUID application);
 
   /** What the citizen submitted. */
@@ -32,6 +29,9 @@ public interface Cases {
 
   /** Keeps a new state over the version that was read. Returns false when that version is over. */
   boolean keep(Case file, boolean pending);
+
+  /** Whether the application's case is undecided; it stays so until the transaction ends. */
+  boolean holdOpen(UUID application);
 
   /** Takes a step's claim. Returns false when it was taken before. */
   boolean claim(String reference, String step);

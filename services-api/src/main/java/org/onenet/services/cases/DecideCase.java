@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.onenet.identity.Caller;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.evidence.TradeNames;
+import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.Transactions;
 
@@ -16,6 +17,7 @@ import org.onenet.services.platform.Transactions;
 public class DecideCase {
   private final Cases cases;
   private final TradeNames tradeNames;
+  private final Exchanges exchanges;
   private final Transactions transactions;
   private final StepListener listener;
   private final Clock clock;
@@ -24,11 +26,13 @@ public class DecideCase {
   public DecideCase(
       Cases cases,
       TradeNames tradeNames,
+      Exchanges exchanges,
       Transactions transactions,
       StepListener listener,
       Clock clock) {
     this.cases = cases;
     this.tradeNames = tradeNames;
+    this.exchanges = exchanges;
     this.transactions = transactions;
     this.listener = listener;
     this.clock = clock;
@@ -163,6 +167,7 @@ public class DecideCase {
                 return lost(reference);
               }
               freeTheName(change.get().next());
+              if (decided(change.get().next()) != null) exchanges.end(file.facts().application());
               change.get().event().ifPresent(event -> cases.note(reference, event));
               listener.at(reference, "decision", "before-commit");
               return new Result.Done(cases.find(reference).orElseThrow());

@@ -3,7 +3,6 @@ package org.onenet.services.cases;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +19,6 @@ import org.onenet.services.audit.ReadLog;
  */
 @Singleton
 public class OpenCase {
-  /** How long a reason holds. */
-  public static final Duration HOLDS = Duration.ofMinutes(30);
-
   private static final String CASE = "case";
   private static final String OPEN = "open";
   private static final String ASSIGN = "assign";
@@ -47,7 +43,7 @@ public class OpenCase {
             .of(file.facts().owner())
             .inCase(file.facts().reference())
             .because(reason));
-    return clock.instant().plus(HOLDS);
+    return clock.instant().plus(GivenReasons.HOLDS);
   }
 
   /** Whether the caller may open it now. */
@@ -58,7 +54,7 @@ public class OpenCase {
   /**
    * Logs that something of the case is read, before it is given out.
    *
-   * @param what case, document, decision preview; {@code subject} its id
+   * @param what case, document, decision preview, credential; {@code subject} its id
    * @return false, and nothing is logged, when a reason must be given first
    */
   public boolean read(Caller caller, Case file, String what, String subject) {
@@ -88,6 +84,6 @@ public class OpenCase {
         caller.subject(),
         file.facts().reference(),
         List.of(OPEN, ASSIGN),
-        clock.instant().minus(HOLDS));
+        clock.instant().minus(GivenReasons.HOLDS));
   }
 }

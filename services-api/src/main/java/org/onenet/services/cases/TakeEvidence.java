@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.FillFromEvidence;
@@ -67,6 +68,11 @@ public class TakeEvidence implements EvidenceArrived {
         .ofApplication(exchange.application())
         .filter(Case.UnderReview.class::isInstance)
         .ifPresent(file -> checkAgain(file.facts(), exchange));
+  }
+
+  @Override
+  public boolean isAwaited(UUID application) {
+    return applications.holdDraft(application) || cases.holdOpen(application);
   }
 
   private void checkAgain(Case.Facts facts, Exchange exchange) {

@@ -30,7 +30,10 @@ import org.onenet.services.registers.Registers;
 
 /**
  * The asking side. Each evidence type of an application is asked for by one at a time, whoever asks
- * and however often; what cannot be had is tried again, and nobody waits for it.
+ * and however often; what cannot be had is tried again, and nobody waits for it. With the draft
+ * thrown away or the case decided that ends.
+ *
+ * <p>Locks are taken in one order: the application or the case first, its exchanges then.
  */
 @Singleton
 public class AskRegisters {
@@ -251,8 +254,7 @@ public class AskRegisters {
       answer = providers.ask(registers.of(exchange.register()).orElseThrow(), compact);
       records = answers.believed(answer, request, hash, parties.did(owner));
     } catch (ProviderUnavailable e) {
-      Instant again = clock.instant().plus(pause(exchange.attempts()));
-      exchanges.failed(exchange, hash, e.code(), Optional.of(again));
+      transactions.inTransaction(() -> tryLater(exchange, hash, e.code()));
       return;
     } catch (AnswerRefused e) {
       exchanges.failed(exchange, hash, e.code(), Optional.empty());
@@ -275,8 +277,22 @@ public class AskRegisters {
             .items(request.items()));
   }
 
+  private void tryLater(Exchange exchange, String hash, String reason) {
+    if (!waiting.isAwaited(exchange.application())) {
+      exchanges.end(exchange.application());
+      return;
+    }
+    Instant next = clock.instant().plus(pause(exchange.attempts()));
+    exchanges.failed(exchange, hash, reason, Optional.of(next));
+  }
+
   private void keep(
       Exchange exchange, String hash, List<Map<String, String>> records, String answerHash) {
+    // Thrown away or decided while it was on its way: what came is not kept.
+    if (!waiting.isAwaited(exchange.application())) {
+      exchanges.end(exchange.application());
+      return;
+    }
     Instant now = clock.instant();
     Duration lifetime = registers.evidenceType(exchange.evidenceType()).orElseThrow().lifetime();
     Exchange fetched = exchange.fetched(now, now.plus(lifetime), records);

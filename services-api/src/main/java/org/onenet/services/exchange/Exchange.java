@@ -16,7 +16,8 @@ import org.onenet.services.platform.Text;
  * @param owner the account of whom it is about; {@code subject} their citizen number
  * @param consent the receipt under which it is asked; empty where {@code law} is the ground
  * @param reason why it is unavailable: unreachable, too-slow, answered-badly, refused by the
- *     provider (its own code), consent-withdrawn, or what was wrong with the answer
+ *     provider (its own code), consent-withdrawn, no-longer-needed, or what was wrong with the
+ *     answer
  * @param attempts how often somebody took it up to ask
  * @param nextAt when it is tried again; empty when it is not
  * @param records what the register said, the newest first

@@ -38,6 +38,17 @@ public interface Exchanges {
   /** What was asked under a consent that is withdrawn: not asked again, and its answers go. */
   int withdraw(UUID consent);
 
+  /**
+   * Nobody waits for what is not there yet: it is not asked again. What was told stays its time.
+   */
+  int end(UUID application);
+
+  /** The same, and what was told goes: the application is thrown away. */
+  int discard(UUID application);
+
+  /** What was told is no longer so: it is forgotten, and may be asked for again. */
+  boolean outdate(UUID id);
+
   /** Deletes what was asked of whom and told for an application; the messages' hashes stay. */
   void clear(UUID application);
 

@@ -67,9 +67,6 @@ public interface KeptCredentials {
   /** The department's, the newest first, where the words stand in name, case or type. */
   List<Kept> ofDepartment(String department, String words, int most);
 
-  /** Nobody finds this holder's certificates by their name any more. */
-  void forgetName(String holder);
-
   void enableLink(UUID id, boolean enabled);
 
   /** Deletes what the certificate says; its digest, its dates and its state stay. */

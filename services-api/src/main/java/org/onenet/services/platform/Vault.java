@@ -161,7 +161,7 @@ public class Vault {
 
   /** Ends all that was sealed for this person, everywhere; what comes after has another key. */
   public void erase(String person) {
-    database.execute("DELETE FROM onenet_keys.person_key WHERE person = ?", person);
+    database.execute("DELETE FROM person_key WHERE person = ?", person);
     Held held = byPerson.remove(person);
     if (held != null) byId.remove(held.id);
   }
@@ -170,7 +170,7 @@ public class Vault {
   public Optional<Instant> since(String person) {
     return database
         .sql()
-        .fetchOptional("SELECT made_at FROM onenet_keys.person_key WHERE person = ?", person)
+        .fetchOptional("SELECT made_at FROM person_key WHERE person = ?", person)
         .map(row -> row.get("made_at", Instant.class));
   }
 
@@ -190,7 +190,7 @@ public class Vault {
               database
                   .sql()
                   .fetch(
-                      "SELECT id, master, wrapped FROM onenet_keys.person_key WHERE master <> ?"
+                      "SELECT id, master, wrapped FROM person_key WHERE master <> ?"
                           + " LIMIT ? FOR UPDATE SKIP LOCKED",
                       master.name(),
                       most)) {
@@ -199,7 +199,7 @@ public class Vault {
                 database
                     .sql()
                     .execute(
-                        "UPDATE onenet_keys.person_key SET master = ?, wrapped = ? WHERE id = ?",
+                        "UPDATE person_key SET master = ?, wrapped = ? WHERE id = ?",
                         master.name(),
                         master.wrap(unwrapped(row, id), id.toString()),
                         id);
@@ -264,7 +264,7 @@ public class Vault {
       database
           .sql()
           .execute(
-              "INSERT INTO onenet_keys.person_key (id, person, master, wrapped, made_at)"
+              "INSERT INTO person_key (id, person, master, wrapped, made_at)"
                   + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (person) DO NOTHING",
               id,
               person,
@@ -288,18 +288,14 @@ public class Vault {
   private Record row(String person) {
     return database
         .sql()
-        .fetchOne(
-            "SELECT id, master, wrapped, made_at FROM onenet_keys.person_key WHERE person = ?",
-            person);
+        .fetchOne("SELECT id, master, wrapped, made_at FROM person_key WHERE person = ?", person);
   }
 
   private Optional<Held> of(UUID id) {
     Held held = byId.get(id);
     if (held != null && clock.instant().isBefore(held.until)) return Optional.of(held);
     Record row =
-        database
-            .sql()
-            .fetchOne("SELECT id, master, wrapped FROM onenet_keys.person_key WHERE id = ?", id);
+        database.sql().fetchOne("SELECT id, master, wrapped FROM person_key WHERE id = ?", id);
     if (row == null) {
       byId.remove(id);
       return Optional.empty();

@@ -13,6 +13,7 @@ import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.catalogue.Retention;
+import org.onenet.services.corrections.Corrections;
 import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.presentations.Presentations;
@@ -32,6 +33,7 @@ public class Clear {
           "check-details",
           "event-words",
           "exchange-records",
+          "corrections",
           "name",
           "citizen-number");
 
@@ -46,6 +48,7 @@ public class Clear {
   private final Exchanges exchanges;
   private final Presentations presentations;
   private final KeptCredentials credentials;
+  private final Corrections corrections;
   private final Remains remains;
   private final ReadLog log;
   private final Clock clock;
@@ -57,6 +60,7 @@ public class Clear {
       Exchanges exchanges,
       Presentations presentations,
       KeptCredentials credentials,
+      Corrections corrections,
       Remains remains,
       ReadLog log,
       Clock clock) {
@@ -65,6 +69,7 @@ public class Clear {
     this.exchanges = exchanges;
     this.presentations = presentations;
     this.credentials = credentials;
+    this.corrections = corrections;
     this.remains = remains;
     this.log = log;
     this.clock = clock;
@@ -76,6 +81,7 @@ public class Clear {
     applications.clear(facts.application());
     exchanges.clear(facts.application());
     presentations.clear(facts.application());
+    corrections.clear(facts.reference());
     written(Kept.Kind.CASE, facts.reference(), OF_A_CASE, rule);
     log.log(
         Access.act(
@@ -105,8 +111,9 @@ public class Clear {
   }
 
   void draft(UUID id, String owner, String purpose) {
-    exchanges.clear(id);
     applications.discard(id);
+    exchanges.discard(id);
+    exchanges.clear(id);
     written(Kept.Kind.DRAFT, id.toString(), OF_A_DRAFT, TellKept.DRAFTS);
     log.log(
         Access.act(

@@ -316,7 +316,7 @@ final class DataUsesTest {
         openCase.read(
             CaseWorld.staff("li", Role.CLERK, "public-security"), taken, "case", reference),
         "another's reason is not theirs");
-    clock.pass(OpenCase.HOLDS.plusSeconds(1));
+    clock.pass(GivenReasons.HOLDS.plusSeconds(1));
     assertFalse(openCase.read(HE, taken, "case", reference), "it is over");
 
     node.decide.refuse(CHEN, reference, taken.facts().version(), "The lease is another's.");

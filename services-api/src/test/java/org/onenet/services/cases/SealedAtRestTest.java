@@ -145,7 +145,7 @@ final class SealedAtRestTest {
         List.of(newest),
         node.database
             .sql()
-            .fetch("SELECT DISTINCT master FROM onenet_keys.person_key")
+            .fetch("SELECT DISTINCT master FROM person_key")
             .getValues(0, String.class));
     assertEquals(
         Optional.of(TYPED),
@@ -283,8 +283,6 @@ final class SealedAtRestTest {
     assertEquals(
         Optional.empty(),
         new PostgresKnownCredentials(node.database, node.vault).byLink(kept.linkToken()));
-    node.cases.forgetName(file.facts().owner());
-    assertEquals(List.of(), found(LIN_NA.fullName()));
   }
 
   private static List<String> found(String words) {
@@ -304,7 +302,7 @@ final class SealedAtRestTest {
             .sql()
             .fetch(
                 "SELECT schemaname || '.' || tablename FROM pg_tables"
-                    + " WHERE schemaname IN ('onenet', 'onenet_keys')")
+                    + " WHERE schemaname = 'onenet'")
             .getValues(0, String.class)) {
       for (String row :
           node.database

@@ -3,6 +3,7 @@ package org.onenet.services.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -27,17 +28,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.onenet.credentials.SignedStatement;
 import org.onenet.credentials.StatementKind;
 import org.onenet.credentials.audit.AuditEntry;
+import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.SteppedClock;
 import org.onenet.services.applications.Draft;
+import org.onenet.services.applications.Provenance;
 import org.onenet.services.audit.AuditLog;
+import org.onenet.services.cases.Case;
+import org.onenet.services.cases.DecideCase;
 import org.onenet.services.cases.QuietListener;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
@@ -408,7 +416,13 @@ final class ExchangeTest {
     assertFilled(draft.id(), 10);
     Draft filled = node.applications.find(draft.id()).orElseThrow();
     assertEquals("城北区", filled.answers().get("district").asString(), "what was typed stays");
-    assertEquals("corrected", filled.provenance().get("district").kind());
+    Provenance corrected = filled.provenance().get("district");
+    assertEquals("corrected", corrected.kind());
+    assertEquals(
+        new Provenance.Corrector(
+            "citizen", filled.owner(), filled.ownerName(), filled.savedAt().toString()),
+        corrected.correctedBy());
+    assertNull(filled.provenance().get("fullName").correctedBy());
     assertEquals("fetched", filled.provenance().get("fullName").kind());
   }
 
@@ -438,6 +452,172 @@ final class ExchangeTest {
     assertEquals(Exchange.State.FETCHED, exchange.state());
     assertEquals(2, exchange.attempts());
     assertEquals(2, Set.copyOf(seen).size());
+  }
+
+  // ---------------------------------------------------------------- nobody waits any more
+
+  @Test
+  void a_draft_thrown_away_ends_what_is_asked_and_forgets_what_was_told() {
+    Register population = register("population-register");
+    node.providers =
+        (register, request) -> {
+          if (register.identifier().equals(population.identifier())) {
+            return honest.ask(register, request);
+          }
+          throw new ProviderUnavailable("unreachable", "away", null);
+        };
+    Draft draft = agreed(LIN_NA, CaseWorld.RESIDENCE);
+    assertEquals(
+        Set.of(Exchange.State.FETCHED, Exchange.State.UNAVAILABLE),
+        node.exchanges.of(draft.id()).stream().map(Exchange::state).collect(Collectors.toSet()));
+    assertTrue(node.discard.discard(draft.id()));
+    assertNotAskedAgain(draft.id());
+    for (Exchange exchange : node.exchanges.of(draft.id())) {
+      assertEquals(Exchange.State.UNAVAILABLE, exchange.state());
+      assertEquals(Optional.of("no-longer-needed"), exchange.reason());
+      assertTrue(exchange.records().isEmpty());
+    }
+    assertFalse(node.discard.discard(draft.id()), "it is gone");
+  }
+
+  /** What was away comes back, time passes: no message goes out for this application. */
+  private void assertNotAskedAgain(UUID application) {
+    List<Exchange> before = node.exchanges.of(application);
+    node.providers = honest;
+    for (int hour = 0; hour < 3; hour++) {
+      clock.pass(Duration.ofHours(1));
+      node.asking.goOn();
+    }
+    assertEquals(before, node.exchanges.of(application));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"granted", "refused", "withdrawn"})
+  void a_case_that_ends_ends_what_is_asked_for_it(String end) {
+    node.providers =
+        (register, request) -> {
+          if (!register.identifier().equals("housing-register")) {
+            return honest.ask(register, request);
+          }
+          throw new ProviderUnavailable("unreachable", "away", null);
+        };
+    UUID id = node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of());
+    Case file = submitted(id);
+    Exchange away = exchange(id, "lease");
+    assertTrue(away.nextAt().isPresent(), "still asked for");
+    end(file, end);
+    assertNotAskedAgain(id);
+    assertEquals(Optional.of("no-longer-needed"), exchange(id, "lease").reason());
+    assertEquals(
+        Exchange.State.FETCHED,
+        exchange(id, "population-identity").state(),
+        "what was told in time is kept its time");
+  }
+
+  private Case submitted(UUID id) {
+    node.submit(id, node.applications.find(id).orElseThrow().version());
+    return node.cases.ofApplication(id).orElseThrow();
+  }
+
+  private void end(Case file, String end) {
+    String reference = file.facts().reference();
+    if (end.equals("withdrawn")) {
+      assertInstanceOf(
+          DecideCase.Result.Done.class,
+          node.decide.withdraw(CaseWorld.citizen(LIN_NA), reference, file.facts().version()));
+      return;
+    }
+    Caller clerk = CaseWorld.staff("clerk-1", Role.CLERK, "public-security");
+    node.decide.assign(
+        clerk,
+        reference,
+        file.facts().version(),
+        Optional.of(new Case.Clerk(clerk.subject(), clerk.name())));
+    long version = node.cases.find(reference).orElseThrow().facts().version();
+    assertInstanceOf(
+        DecideCase.Result.Done.class,
+        end.equals("granted")
+            ? node.decide.grant(clerk, reference, version, "all is well")
+            : node.decide.refuse(clerk, reference, version, "not proven at all"));
+  }
+
+  /**
+   * The answer is under way when the citizen throws the draft away: on another node, in between.
+   */
+  @Test
+  void an_answer_to_a_draft_thrown_away_meanwhile_is_not_kept() {
+    UUID id = opened(LIN_NA, CaseWorld.RESIDENCE);
+    try (CaseWorld.Node other = world.start(new QuietListener())) {
+      node.providers =
+          (register, request) -> {
+            String answer = honest.ask(register, request);
+            other.discard.discard(id);
+            return answer;
+          };
+      agree(id, Set.of("population-identity"));
+    }
+    assertEquals(Optional.of("no-longer-needed"), exchange(id, "population-identity").reason());
+    assertTrue(exchange(id, "population-identity").records().isEmpty());
+    assertNotAskedAgain(id);
+  }
+
+  /** Asked for in the moment after the end, by who had read the draft before it. */
+  @Test
+  void what_is_asked_for_after_the_end_is_neither_kept_nor_tried_again() {
+    UUID kept = opened(LIN_NA, CaseWorld.RESIDENCE);
+    Draft read = node.applications.find(kept).orElseThrow();
+    assertTrue(node.discard.discard(kept));
+    node.prefill.agree(
+        read,
+        world.catalogue.current(CaseWorld.RESIDENCE).orElseThrow(),
+        Set.of("population-identity"));
+    assertEquals(Optional.of("no-longer-needed"), exchange(kept, "population-identity").reason());
+
+    UUID away = opened(LIN_NA, CaseWorld.RESIDENCE);
+    node.providers =
+        (register, request) -> {
+          node.discard.discard(away);
+          throw new ProviderUnavailable("unreachable", "away", null);
+        };
+    agree(away, Set.of("population-identity"));
+    assertEquals(Optional.of("no-longer-needed"), exchange(away, "population-identity").reason());
+    assertNotAskedAgain(away);
+  }
+
+  /** Real threads: whichever is first, nothing of the answer is left, and nobody waits for ever. */
+  @RepeatedTest(20)
+  void a_discard_and_an_answer_at_the_same_moment_leave_nothing() throws Exception {
+    UUID id = opened(LIN_NA, CaseWorld.RESIDENCE);
+    CountDownLatch asked = new CountDownLatch(1);
+    node.providers =
+        (register, request) -> {
+          String answer = honest.ask(register, request);
+          asked.countDown();
+          return answer;
+        };
+    try (CaseWorld.Node other = world.start(new QuietListener());
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<?> discarding =
+          threads.submit(
+              () -> {
+                asked.await();
+                return other.discard.discard(id);
+              });
+      agree(id, Set.of("population-identity", "lease"));
+      discarding.get();
+    }
+    for (Exchange exchange : node.exchanges.of(id)) {
+      assertEquals(Optional.of("no-longer-needed"), exchange.reason());
+      assertTrue(exchange.records().isEmpty());
+    }
+    assertTrue(node.applications.find(id).isEmpty());
+  }
+
+  private void agree(UUID id, Set<String> types) {
+    node.prefill.agree(
+        node.applications.find(id).orElseThrow(),
+        world.catalogue.current(CaseWorld.RESIDENCE).orElseThrow(),
+        types);
   }
 
   // ---------------------------------------------------------------- consent

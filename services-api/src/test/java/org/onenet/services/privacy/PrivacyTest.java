@@ -46,6 +46,7 @@ import org.onenet.services.cases.QuietListener;
 import org.onenet.services.cases.SubmitApplication;
 import org.onenet.services.cases.store.PostgresCasesOfPeople;
 import org.onenet.services.catalogue.Retention;
+import org.onenet.services.corrections.store.PostgresCorrections;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Vault;
 import org.onenet.services.platform.WorkingDays;
@@ -105,6 +106,7 @@ final class PrivacyTest {
               node.exchanges,
               new PostgresPresentations(node.database, node.vault),
               node.kept,
+              new PostgresCorrections(node.database, node.vault),
               remains,
               log,
               clock);

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.applications.Applications;
+import org.onenet.services.applications.DiscardDraft;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.PrefillDraft;
 import org.onenet.services.catalogue.Catalogue;
@@ -47,6 +48,7 @@ public class ApplicationsResource {
   private final Catalogue catalogue;
   private final CheckAnswers checkAnswers;
   private final PrefillDraft prefillDraft;
+  private final DiscardDraft discardDraft;
   private final Prefills prefills;
   private final Callers callers;
   private final Asked asked;
@@ -58,6 +60,7 @@ public class ApplicationsResource {
       Catalogue catalogue,
       CheckAnswers checkAnswers,
       PrefillDraft prefillDraft,
+      DiscardDraft discardDraft,
       Prefills prefills,
       Callers callers,
       Asked asked,
@@ -66,6 +69,7 @@ public class ApplicationsResource {
     this.catalogue = catalogue;
     this.checkAnswers = checkAnswers;
     this.prefillDraft = prefillDraft;
+    this.discardDraft = discardDraft;
     this.prefills = prefills;
     this.callers = callers;
     this.asked = asked;
@@ -160,8 +164,7 @@ public class ApplicationsResource {
   @Operation(summary = "Throw a draft away")
   public void discard(@PathParam("id") String id) {
     Draft draft = mine(id);
-    mustBeDraft(draft);
-    applications.discard(draft.id());
+    if (!discardDraft.discard(draft.id())) throw alreadySubmitted();
   }
 
   @POST
@@ -218,12 +221,14 @@ public class ApplicationsResource {
   }
 
   private static void mustBeDraft(Draft draft) {
-    if (draft.submitted()) {
-      throw Refusal.of(
-          409,
-          "already-submitted",
-          new Text("This application is submitted and no longer changes.", "该申请已提交，不能再修改。"));
-    }
+    if (draft.submitted()) throw alreadySubmitted();
+  }
+
+  private static Refusal alreadySubmitted() {
+    return Refusal.of(
+        409,
+        "already-submitted",
+        new Text("This application is submitted and no longer changes.", "该申请已提交，不能再修改。"));
   }
 
   private static Refusal stale(Draft current) {

@@ -246,8 +246,18 @@ public class PostgresApplications implements Applications {
   }
 
   @Override
-  public void discard(UUID id) {
-    database.sql().execute("DELETE FROM application WHERE id = ? AND NOT submitted", id);
+  public boolean discard(UUID id) {
+    return database.sql().execute("DELETE FROM application WHERE id = ? AND NOT submitted", id)
+        == 1;
+  }
+
+  @Override
+  public boolean holdDraft(UUID id) {
+    return database
+            .sql()
+            .fetchOne(
+                "SELECT 1 FROM application WHERE id = ? AND NOT submitted FOR NO KEY UPDATE", id)
+        != null;
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.onenet.identity.StaffDirectory;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
+import org.onenet.services.audit.GivenReasons;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.AdvanceCase;
 import org.onenet.services.cases.Case;
@@ -39,6 +40,7 @@ import org.onenet.services.cases.PreviewDecision;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.web.GivenText;
+import org.onenet.services.platform.web.ReasonFirst;
 import org.onenet.services.platform.web.Refusal;
 
 /** Cases: citizens see their own, staff their department's. */
@@ -217,7 +219,7 @@ public class CasesResource {
   private void read(Caller caller, Case file, String what) {
     if (CasePolicy.staff(caller, file)
         && !openCase.read(caller, file, what, file.facts().reference())) {
-      throw ReasonFirst.refusal(file);
+      throw ReasonFirst.refusal(file.facts().reference(), GivenReasons.HOLDS);
     }
   }
 
@@ -229,7 +231,8 @@ public class CasesResource {
     Caller caller = callers.caller();
     Case file = visible(caller, reference);
     if (CasePolicy.may(caller, CasePolicy.Act.REASSIGN, file) && !openCase.mayOpen(caller, file)) {
-      throw ReasonFirst.refusal(file); // the answer shows the case
+      throw ReasonFirst.refusal(
+          file.facts().reference(), GivenReasons.HOLDS); // the answer shows the case
     }
     Optional<Case.Clerk> to =
         wanted.assignee() == null

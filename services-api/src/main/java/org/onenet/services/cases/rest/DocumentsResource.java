@@ -17,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.applications.Applications;
+import org.onenet.services.audit.GivenReasons;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CasePolicy;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.cases.OpenCase;
+import org.onenet.services.platform.web.ReasonFirst;
 import org.onenet.services.platform.web.Refusal;
 
 /** Documents of applications: put there by the citizen, read by them and by their case's clerks. */
@@ -62,7 +64,7 @@ public class DocumentsResource {
               .filter(found -> CasePolicy.staff(caller, found))
               .orElseThrow(Refusal::notFound);
       if (!openCase.read(caller, file, "document", id.toString())) {
-        throw ReasonFirst.refusal(file);
+        throw ReasonFirst.refusal(file.facts().reference(), GivenReasons.HOLDS);
       }
     }
     String name =

@@ -47,11 +47,6 @@ public class PostgresCases implements Cases {
   }
 
   @Override
-  public void forgetName(String owner) {
-    database.sql().execute("UPDATE case_file SET name_index = NULL WHERE owner = ?", owner);
-  }
-
-  @Override
   public Optional<Case> ofApplication(UUID application) {
     return Optional.ofNullable(
             database.sql().fetchOne("SELECT * FROM case_file WHERE application = ?", application))
@@ -148,6 +143,17 @@ public class PostgresCases implements Cases {
                 file.facts().reference(),
                 file.facts().version())
         == 1;
+  }
+
+  @Override
+  public boolean holdOpen(UUID application) {
+    return database
+            .sql()
+            .fetchOne(
+                "SELECT 1 FROM case_file WHERE application = ?"
+                    + " AND state IN ('submitted', 'under-review') FOR NO KEY UPDATE",
+                application)
+        != null;
   }
 
   @Override

@@ -173,6 +173,37 @@ public class PostgresExchanges implements Exchanges {
   }
 
   @Override
+  public int end(UUID application) {
+    return database
+        .sql()
+        .execute(
+            "UPDATE exchange SET state = 'unavailable', reason = 'no-longer-needed', next_at = NULL"
+                + " WHERE application = ? AND state <> 'fetched'",
+            application);
+  }
+
+  @Override
+  public int discard(UUID application) {
+    return database
+        .sql()
+        .execute(
+            "UPDATE exchange SET state = 'unavailable', reason = 'no-longer-needed',"
+                + " next_at = NULL, records = NULL, kept_until = NULL WHERE application = ?",
+            application);
+  }
+
+  @Override
+  public boolean outdate(UUID id) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE exchange SET state = 'idle', records = NULL, kept_until = NULL"
+                    + " WHERE id = ? AND state = 'fetched'",
+                id)
+        == 1;
+  }
+
+  @Override
   public void clear(UUID application) {
     database
         .sql()

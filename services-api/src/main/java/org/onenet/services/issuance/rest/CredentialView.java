@@ -15,7 +15,7 @@ import org.onenet.services.issuance.StatusAct;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 
-/** A certificate on the wire; the link is for its holder only. */
+/** A certificate on the wire; the link is for its holder only. In lists of staff without facts. */
 public record CredentialView(
     UUID id,
     String type,
@@ -81,6 +81,28 @@ public record CredentialView(
         kept.facts(),
         kept.digest(),
         clerk == null ? List.of() : actions(kept, clerk));
+  }
+
+  CredentialView withoutFacts() {
+    return new CredentialView(
+        id,
+        type,
+        name,
+        issuer,
+        holderName,
+        reference,
+        validFrom,
+        validUntil,
+        state,
+        reason,
+        since,
+        waiting,
+        history,
+        registration,
+        link,
+        List.of(),
+        digest,
+        actions);
   }
 
   private static String state(Kept kept, boolean expired) {

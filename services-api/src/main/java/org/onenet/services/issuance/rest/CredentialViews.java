@@ -23,6 +23,12 @@ public class CredentialViews {
     this.clock = clock;
   }
 
+  /** Among others: what it says is for its holder, and for staff who open it. */
+  CredentialView listed(Kept kept, Caller caller) {
+    CredentialView whole = of(kept, caller);
+    return isHolder(kept, caller) ? whole : whole.withoutFacts();
+  }
+
   CredentialView of(Kept kept, Caller caller) {
     return CredentialView.of(
         kept,

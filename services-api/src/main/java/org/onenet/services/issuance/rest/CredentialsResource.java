@@ -22,14 +22,17 @@ import org.onenet.identity.Role;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
+import org.onenet.services.audit.GivenReasons;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.issuance.FindReceipts;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.KeptCredentials.Kept;
+import org.onenet.services.issuance.OpenCertificate;
 import org.onenet.services.issuance.PrintCertificate;
 import org.onenet.services.platform.Language;
 import org.onenet.services.platform.web.Asked;
 import org.onenet.services.platform.web.Json;
+import org.onenet.services.platform.web.ReasonFirst;
 import org.onenet.services.platform.web.Refusal;
 
 /** Certificates: holders see and take their own, clerks see their department's. */
@@ -42,6 +45,7 @@ public class CredentialsResource {
   private final KeptCredentials credentials;
   private final FindReceipts findReceipts;
   private final CredentialViews views;
+  private final OpenCertificate openCertificate;
   private final ReadLog reads;
   private final Callers callers;
   private final Asked asked;
@@ -52,6 +56,7 @@ public class CredentialsResource {
       KeptCredentials credentials,
       FindReceipts findReceipts,
       CredentialViews views,
+      OpenCertificate openCertificate,
       ReadLog reads,
       Callers callers,
       Asked asked,
@@ -59,6 +64,7 @@ public class CredentialsResource {
     this.credentials = credentials;
     this.findReceipts = findReceipts;
     this.views = views;
+    this.openCertificate = openCertificate;
     this.reads = reads;
     this.callers = callers;
     this.asked = asked;
@@ -72,7 +78,9 @@ public class CredentialsResource {
   @GET
   @RolesAllowed({"citizen", "clerk", "supervisor"})
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The caller's certificates, or those their department issued")
+  @Operation(
+      summary =
+          "The caller's certificates, or those their department issued, without what they say")
   public Listing all(@QueryParam("q") String words) {
     Caller caller = callers.caller();
     List<Kept> found =
@@ -90,22 +98,22 @@ public class CredentialsResource {
                   "case-work")
               .items(found.stream().map(Kept::caseReference).distinct().toList()));
     }
-    return new Listing(found.stream().map(kept -> views.of(kept, caller)).toList());
+    return new Listing(found.stream().map(kept -> views.listed(kept, caller)).toList());
   }
 
   @GET
   @Path("{id}")
   @RolesAllowed({"citizen", "clerk", "supervisor"})
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "One certificate: as JSON, as application/vc+jwt or as application/pdf")
+  @Operation(
+      summary = "One certificate: as JSON, as application/vc+jwt or as application/pdf",
+      description =
+          "Staff whose case it is not give a reason at /cases/{reference}/openings first.")
   public CredentialView one(@PathParam("id") UUID id) {
     Caller caller = callers.caller();
     Kept kept = visible(id, caller);
-    if (!CredentialViews.isHolder(kept, caller)) {
-      reads.log(
-          Access.read(caller, "credential", id.toString(), "case-work")
-              .of(kept.holder())
-              .inCase(kept.caseReference()));
+    if (!CredentialViews.isHolder(kept, caller) && !openCertificate.read(caller, kept)) {
+      throw ReasonFirst.refusal(kept.caseReference(), GivenReasons.HOLDS);
     }
     return views.of(kept, caller);
   }

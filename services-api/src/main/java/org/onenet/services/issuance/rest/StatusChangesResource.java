@@ -148,7 +148,9 @@ public class StatusChangesResource {
   }
 
   private Response now(UUID id, int status, Caller caller) {
-    return Response.status(status).entity(views.of(ofTheDepartment(id, caller), caller)).build();
+    return Response.status(status)
+        .entity(views.listed(ofTheDepartment(id, caller), caller))
+        .build();
   }
 
   private Kept ofTheDepartment(UUID id, Caller caller) {

@@ -77,11 +77,6 @@ public class PostgresKeptCredentials implements KeptCredentials {
   }
 
   @Override
-  public void forgetName(String holder) {
-    database.sql().execute("UPDATE credential SET name_index = NULL WHERE holder = ?", holder);
-  }
-
-  @Override
   public void enableLink(UUID id, boolean enabled) {
     database.sql().execute("UPDATE credential SET link_enabled = ? WHERE id = ?", enabled, id);
   }
