@@ -12,6 +12,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import org.onenet.identity.login.SignedInUser;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.MyData;
@@ -52,6 +53,7 @@ class MyDataPage extends View implements BeforeEnterObserver {
   }
 
   private Div take() {
+    Locale locale = getLocale(); // a download is another request, and has none of its own
     return card(
         new H2(t("myData.take")),
         new Paragraph(t("myData.takeText")),
@@ -61,13 +63,13 @@ class MyDataPage extends View implements BeforeEnterObserver {
                 t("myData.page"),
                 "my-data.html",
                 "text/html",
-                () -> api.everything("text/html", getLocale())),
+                () -> api.everything("text/html", locale)),
             download(
                 "download-json",
                 t("myData.json"),
                 "my-data.json",
                 "application/json",
-                () -> api.everything("application/json", getLocale()))));
+                () -> api.everything("application/json", locale))));
   }
 
   private Div kept(List<MyData.Kept> kept) {
