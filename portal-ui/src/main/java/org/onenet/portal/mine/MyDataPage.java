@@ -117,7 +117,7 @@ class MyDataPage extends View implements BeforeEnterObserver {
             new Paragraph(t("myData.stays")));
     card.setId("erase");
     UnorderedList stays = new UnorderedList();
-    for (String what : List.of("skeleton", "chain", "log", "account")) {
+    for (String what : List.of("skeleton", "chain", "consents", "log", "account")) {
       stays.add(new ListItem(t("myData.stays." + what)));
     }
     card.add(stays);

@@ -25,9 +25,9 @@ public interface Corrections {
   /** Those that it has answered, the newest answer first. */
   List<Correction> answered(String holder, int most);
 
-  /** Keeps an answer over the version that was read. Returns false when that is over. */
   /** Deletes what was said of the person in a case's corrections. */
   void clear(String caseReference);
 
+  /** Keeps an answer over the version that was read. Returns false when that is over. */
   boolean answer(UUID id, long version, Correction.Answer answer);
 }
