@@ -30,7 +30,8 @@ public record Everything(
     List<Consent> consents,
     List<Use> dataUses,
     String olderUsesFrom,
-    List<Reported> reports) {
+    List<Reported> reports,
+    List<Corrected> corrections) {
 
   public record Account(
       String id, String username, String name, String citizenNumber, List<String> roles) {}
@@ -121,6 +122,19 @@ public record Everything(
       List<Text> items,
       String reference,
       String reason) {}
+
+  /** What a register was asked to correct, and its holder's answer. */
+  public record Corrected(
+      String id,
+      String reference,
+      String register,
+      String field,
+      Text registerValue,
+      Text citizenValue,
+      String reason,
+      String askedAt,
+      String state,
+      String answer) {}
 
   /** A report of a use, and its answer. */
   public record Reported(

@@ -25,6 +25,8 @@ import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.consent.ConsentReceipt;
 import org.onenet.services.consent.Consents;
+import org.onenet.services.corrections.Correction;
+import org.onenet.services.corrections.Corrections;
 import org.onenet.services.exchange.Exchange;
 import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.forms.DisplayAnswer;
@@ -39,7 +41,7 @@ public class GatherMyData {
   /** More are many megabytes, and have their own pages. */
   static final int MOST_USES = 2_000;
 
-  private static final int MOST_CONSENTS = 1_000;
+  private static final int MOST_OF_A_KIND = 1_000;
   private static final int PAGE = 200;
 
   private final Applications applications;
@@ -50,6 +52,7 @@ public class GatherMyData {
   private final Copies copies;
   private final Consents consents;
   private final TellDataUses tellDataUses;
+  private final Corrections corrections;
   private final Catalogue catalogue;
   private final Vault vault;
   private final ReadLog log;
@@ -65,6 +68,7 @@ public class GatherMyData {
       Copies copies,
       Consents consents,
       TellDataUses tellDataUses,
+      Corrections corrections,
       Catalogue catalogue,
       Vault vault,
       ReadLog log,
@@ -77,6 +81,7 @@ public class GatherMyData {
     this.copies = copies;
     this.consents = consents;
     this.tellDataUses = tellDataUses;
+    this.corrections = corrections;
     this.catalogue = catalogue;
     this.vault = vault;
     this.log = log;
@@ -107,12 +112,15 @@ public class GatherMyData {
                         caseViews.view(caller, file), asked(file.facts().application())))
             .toList(),
         credentials.ofHolder(person).stream().map(this::certificate).toList(),
-        consents.of(person, MOST_CONSENTS).stream().map(GatherMyData::consent).toList(),
+        consents.of(person, MOST_OF_A_KIND).stream().map(GatherMyData::consent).toList(),
         uses,
         next.map(Place::token).orElse(null),
         tellDataUses.reported(person).stream()
             .flatMap(use -> use.report().stream())
             .map(GatherMyData::report)
+            .toList(),
+        corrections.ofPerson(person, MOST_OF_A_KIND).stream()
+            .map(GatherMyData::corrected)
             .toList());
   }
 
@@ -225,6 +233,20 @@ public class GatherMyData {
         use.items(),
         matter.map(TellDataUses.Matter::reference).orElse(null),
         use.reason().orElse(null));
+  }
+
+  private static Everything.Corrected corrected(Correction one) {
+    return new Everything.Corrected(
+        one.id().toString(),
+        one.caseReference(),
+        one.register(),
+        one.evidenceType() + "." + one.field(),
+        one.registerValue(),
+        one.citizenValue(),
+        one.reason(),
+        one.askedAt().toString(),
+        one.state(),
+        one.answer().map(Correction.Answer::text).orElse(null));
   }
 
   private static Everything.Reported report(Report one) {

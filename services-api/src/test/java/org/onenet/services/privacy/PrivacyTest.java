@@ -147,6 +147,7 @@ final class PrivacyTest {
                   new PostgresCasesOfPeople(node.database),
                   world.catalogue,
                   new AuditWords(world.registers)),
+              new PostgresCorrections(node.database, node.vault),
               world.catalogue,
               node.vault,
               log,

@@ -87,6 +87,7 @@ final class ReadableData {
     certificates(all.certificates());
     consents(all.consents());
     uses(all);
+    corrections(all.corrections());
     reports(all.reports());
     return page.append("</main></body></html>\n").toString();
   }
@@ -288,6 +289,30 @@ final class ReadableData {
     if (all.olderUsesFrom() != null) {
       paragraph(in("Older ones are on the page “Who used my data”.", "更早的记录见“谁用了我的数据”页面。"));
     }
+  }
+
+  private void corrections(List<Everything.Corrected> corrections) {
+    tag("h2", in("Corrections asked of registers", "登记信息更正请求"));
+    if (corrections.isEmpty()) {
+      none();
+      return;
+    }
+    table(
+        in("Corrections", "更正"),
+        in("When and for which case", "时间和办件"),
+        in("The register says", "登记库记载"),
+        in("You say", "您所述"),
+        in("Reason", "理由"),
+        in("Answer", "答复"));
+    for (Everything.Corrected one : corrections) {
+      row(
+          time(one.askedAt()) + " " + one.reference(),
+          one.registerValue().in(language),
+          one.citizenValue().in(language),
+          one.reason(),
+          one.answer() == null ? "" : one.answer());
+    }
+    end();
   }
 
   private void reports(List<Everything.Reported> reports) {

@@ -41,7 +41,19 @@ final class ReadableDataTest {
             List.of(),
             List.of(),
             null,
-            List.of());
+            List.of(),
+            List.of(
+                new Everything.Corrected(
+                    "c-1",
+                    "R-2026-000001",
+                    "population-register",
+                    "population-identity.fullName",
+                    Text.same("Lin Nah"),
+                    Text.same("Lin Na <b>"),
+                    "One letter too many",
+                    "2026-11-27T01:00:00Z",
+                    "open",
+                    null)));
     String english = ReadableData.of(all, Language.EN);
     String chinese = ReadableData.of(all, Language.ZH);
     assertTrue(english.contains("<html lang=\"en\">"), english);
@@ -52,6 +64,7 @@ final class ReadableDataTest {
     for (String page : List.of(english, chinese)) {
       assertTrue(page.contains("&lt;script&gt;alert(&quot;1 &amp; 2&quot;)"), page);
       assertFalse(page.contains("<script"), page);
+      assertTrue(page.contains("Lin Nah") && page.contains("Lin Na &lt;b&gt;"), page);
       assertFalse(page.contains("http"), "nothing is fetched from anywhere");
       assertTrue(page.contains("2026-11-27 09:00"), "the city's time");
     }
