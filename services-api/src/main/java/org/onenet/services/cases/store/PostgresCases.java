@@ -124,7 +124,8 @@ public class PostgresCases implements Cases {
             .sql()
             .execute(
                 "UPDATE case_file SET state = ?, assignee = ?, assignee_name = ?,"
-                    + " decision_reason = ?, decided_at = ?, decided_by = ?, decided_by_name = ?,"
+                    + " decision_reason = coalesce(decision_reason, ?), decided_at = ?,"
+                    + " decided_by = ?, decided_by_name = coalesce(decided_by_name, ?),"
                     + " credential = ?, pending = ?, version = version + 1"
                     + " WHERE reference = ? AND version = ?",
                 file.state(),
