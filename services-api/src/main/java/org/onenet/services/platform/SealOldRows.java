@@ -2,7 +2,6 @@ package org.onenet.services.platform;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,20 +115,28 @@ public class SealOldRows {
     return rows.size();
   }
 
+  private static String place(Table table, String column, Record row) {
+    return "%s.%s %s".formatted(table.table, column, row.get("at", String.class));
+  }
+
   private void seal(Table table, Record row) {
     String person = row.get("of", String.class);
     List<Object> values = new ArrayList<>();
     for (String column : table.columns) {
-      String place = "%s.%s %s".formatted(table.table, column, row.get("at", String.class));
-      byte[] clear = vault.openBytes(place, row.get(column, byte[].class)).orElse(null);
-      values.add(clear == null ? null : vault.sealBytes(person, place, clear));
+      String place = place(table, column, row);
+      byte[] kept = row.get(column, byte[].class);
+      values.add(
+          kept == null || Vault.isSealed(kept) ? kept : vault.sealBytes(person, place, kept));
     }
     String sets =
         table.columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
     if (table.name.isPresent()) {
       sets += ", name_index = ?::bigint[]";
       values.add(
-          vault.index(new String(row.get(table.name.get(), byte[].class), StandardCharsets.UTF_8)));
+          vault
+              .open(place(table, table.name.get(), row), row.get(table.name.get(), byte[].class))
+              .map(vault::index)
+              .orElse(null));
     }
     values.add(row.get("row", String.class));
     database

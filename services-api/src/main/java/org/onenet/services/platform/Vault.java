@@ -130,7 +130,7 @@ public class Vault {
 
   public Optional<byte[]> openBytes(String place, byte[] sealed) {
     if (sealed == null) return Optional.empty();
-    if (sealed.length < HEAD || sealed[0] != SEALED) return Optional.of(sealed);
+    if (!isSealed(sealed)) return Optional.of(sealed);
     ByteBuffer head = ByteBuffer.wrap(sealed, 1, ID);
     return of(new UUID(head.getLong(), head.getLong()))
         .map(
@@ -172,6 +172,10 @@ public class Vault {
         .sql()
         .fetchOptional("SELECT made_at FROM person_key WHERE person = ?", person)
         .map(row -> row.get("made_at", Instant.class));
+  }
+
+  static boolean isSealed(byte[] kept) {
+    return kept.length >= HEAD && kept[0] == SEALED;
   }
 
   /** What nobody can open, in place of what may not be empty. */

@@ -194,9 +194,10 @@ final class SealedAtRestTest {
         .sql()
         .execute(
             "UPDATE case_file SET applicant_name = convert_to(?, 'UTF8'), answers ="
-                + " convert_to(?, 'UTF8'), name_index = NULL WHERE reference = ?",
+                + " convert_to(?, 'UTF8'), provenance = ?, name_index = NULL WHERE reference = ?",
             OTHER.fullName(),
             JsonText.of(before.answers()),
+            Vault.gone(),
             reference);
     assertEquals(before.answers(), node.cases.submission(reference).answers());
     assertFalse(found(OTHER.fullName()).contains(reference));
@@ -207,6 +208,7 @@ final class SealedAtRestTest {
     assertEquals(1, sealed);
     assertEquals(before.answers(), node.cases.submission(reference).answers());
     assertTrue(found(OTHER.fullName()).contains(reference));
+    assertEquals(Map.of(), node.cases.submission(reference).provenance(), "gone stays gone");
     assertEquals(0, new SealOldRows(node.database, node.vault).some(1));
   }
 
