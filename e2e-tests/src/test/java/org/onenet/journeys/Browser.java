@@ -18,6 +18,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -178,8 +179,14 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** Chrome has a name of its own for a body whose page is replaced while it is read. */
   public String text() {
-    return driver.findElement(By.tagName("body")).getText();
+    try {
+      return driver.findElement(By.tagName("body")).getText();
+    } catch (WebDriverException e) {
+      if (!e.getMessage().contains("does not belong to the document")) throw e;
+      throw new StaleElementReferenceException("the page was replaced meanwhile", e);
+    }
   }
 
   /** Waits for whatever else a journey must see. */
