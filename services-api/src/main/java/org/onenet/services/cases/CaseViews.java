@@ -30,6 +30,7 @@ import org.onenet.services.platform.Text;
 import org.onenet.services.platform.WorkingDays;
 import org.onenet.services.registers.Registers;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** A case as it is shown: answers with their provenance, checks, history, what may be done. */
 @Singleton
@@ -214,14 +215,9 @@ public class CaseViews {
     JsonNode told = told(field, provenance, evidence, value);
     boolean mask = field.type().equals("citizen-number") && !owner && value != null;
     if (mask) {
-      value =
-          tools.jackson.databind.node.StringNode.valueOf(CitizenNumber.masked(value.asString()));
+      value = StringNode.valueOf(CitizenNumber.masked(value.asString()));
       provenance = provenance.masked();
-      told =
-          told == null
-              ? null
-              : tools.jackson.databind.node.StringNode.valueOf(
-                  CitizenNumber.masked(told.asString()));
+      told = told == null ? null : StringNode.valueOf(CitizenNumber.masked(told.asString()));
     }
     return new Answer(
         field.id(),

@@ -2,6 +2,7 @@ package org.onenet.services.issuance;
 
 import java.util.Locale;
 import java.util.UUID;
+import org.onenet.services.platform.Vault;
 
 /** What of a kept certificate is sealed by its holder's key. */
 public enum SealedPart {
@@ -15,6 +16,6 @@ public enum SealedPart {
 
   /** The place that it is bound to. */
   public String of(UUID credential) {
-    return "credential." + column() + " " + credential;
+    return Vault.place("credential", column(), credential);
   }
 }

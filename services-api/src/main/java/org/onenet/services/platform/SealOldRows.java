@@ -116,7 +116,7 @@ public class SealOldRows {
   }
 
   private static String place(Table table, String column, Record row) {
-    return "%s.%s %s".formatted(table.table, column, row.get("at", String.class));
+    return Vault.place(table.table, column, row.get("at", String.class));
   }
 
   private void seal(Table table, Record row) {

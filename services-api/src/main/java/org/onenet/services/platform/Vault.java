@@ -93,8 +93,17 @@ public class Vault {
   }
 
   /**
+   * Where something is kept, as sealed bytes are bound to it.
+   *
+   * @param row what tells the row from others of its table, and never changes
+   */
+  public static String place(String table, String column, Object row) {
+    return table + "." + column + " " + row;
+  }
+
+  /**
    * @param person the account's id
-   * @param place where it is kept: table, column and row
+   * @param place by {@link #place}
    * @return null for null
    */
   public byte[] seal(String person, String place, String clear) {
@@ -161,9 +170,11 @@ public class Vault {
 
   /** Ends all that was sealed for this person, everywhere; what comes after has another key. */
   public void erase(String person) {
-    database.execute("DELETE FROM person_key WHERE person = ?", person);
-    Held held = byPerson.remove(person);
-    if (held != null) byId.remove(held.id);
+    database
+        .sql()
+        .fetch("DELETE FROM person_key WHERE person = ? RETURNING id", person)
+        .forEach(row -> byId.remove(row.get("id", UUID.class)));
+    byPerson.remove(person);
   }
 
   /** Since when this person has a key; empty when nothing is sealed for them. */

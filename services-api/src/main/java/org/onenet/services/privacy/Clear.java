@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.onenet.services.applications.Applications;
+import org.onenet.services.applications.DiscardDraft;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
@@ -44,6 +45,7 @@ public class Clear {
   private static final String MACHINE = "retention";
 
   private final Applications applications;
+  private final DiscardDraft discardDraft;
   private final Cases cases;
   private final Exchanges exchanges;
   private final Presentations presentations;
@@ -56,6 +58,7 @@ public class Clear {
   @Inject
   public Clear(
       Applications applications,
+      DiscardDraft discardDraft,
       Cases cases,
       Exchanges exchanges,
       Presentations presentations,
@@ -65,6 +68,7 @@ public class Clear {
       ReadLog log,
       Clock clock) {
     this.applications = applications;
+    this.discardDraft = discardDraft;
     this.cases = cases;
     this.exchanges = exchanges;
     this.presentations = presentations;
@@ -111,8 +115,7 @@ public class Clear {
   }
 
   void draft(UUID id, String owner, String purpose) {
-    applications.discard(id);
-    exchanges.discard(id);
+    discardDraft.discard(id);
     exchanges.clear(id);
     written(Kept.Kind.DRAFT, id.toString(), OF_A_DRAFT, TellKept.DRAFTS);
     log.log(

@@ -102,6 +102,7 @@ final class PrivacyTest {
       Clear clear =
           new Clear(
               node.applications,
+              node.discard,
               node.cases,
               node.exchanges,
               new PostgresPresentations(node.database, node.vault),

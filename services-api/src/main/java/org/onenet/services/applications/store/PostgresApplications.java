@@ -207,15 +207,15 @@ public class PostgresApplications implements Applications {
   }
 
   private static String place(String column, UUID id) {
-    return "application." + column + " " + id;
+    return Vault.place("application", column, id);
   }
 
   private static String contentPlace(UUID document) {
-    return "document.content " + document;
+    return Vault.place("document", "content", document);
   }
 
   private static String namePlace(UUID document) {
-    return "document.name " + document;
+    return Vault.place("document", "name", document);
   }
 
   private Optional<String> owner(UUID id) {

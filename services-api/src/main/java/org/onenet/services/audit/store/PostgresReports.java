@@ -120,7 +120,7 @@ public class PostgresReports implements Reports {
   }
 
   private static String place(String column, UUID id) {
-    return "report." + column + " " + id;
+    return Vault.place("report", column, id);
   }
 
   private Report report(Record row) {

@@ -176,7 +176,7 @@ public class PostgresCases implements Cases {
     database
         .sql()
         .execute(
-            "INSERT INTO case_event (reference, at, code, text, by)" + " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO case_event (reference, at, code, text, by) VALUES (?, ?, ?, ?, ?)",
             reference,
             Database.utc(event.at()),
             event.code(),
@@ -386,15 +386,15 @@ public class PostgresCases implements Cases {
   }
 
   private static String place(String column, String reference) {
-    return "case_file." + column + " " + reference;
+    return Vault.place("case_file", column, reference);
   }
 
   private static String eventPlace(String column, String reference) {
-    return "case_event." + column + " " + reference;
+    return Vault.place("case_event", column, reference);
   }
 
   private static String detailPlace(String reference, String check) {
-    return "case_check.detail " + reference + " " + check;
+    return Vault.place("case_check", "detail", reference + " " + check);
   }
 
   private static Text text(Record row, String column) {

@@ -148,7 +148,7 @@ public class PostgresCorrections implements Corrections {
   }
 
   private static String place(String column, UUID id) {
-    return "correction." + column + " " + id;
+    return Vault.place("correction", column, id);
   }
 
   private Correction correction(Record row) {

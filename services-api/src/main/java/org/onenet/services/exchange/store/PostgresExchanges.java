@@ -256,7 +256,7 @@ public class PostgresExchanges implements Exchanges {
 
   /** By what is unique of it: asked again, it keeps its id. */
   private static String subjectPlace(UUID application, String evidenceType) {
-    return "exchange.subject " + application + " " + evidenceType;
+    return Vault.place("exchange", "subject", application + " " + evidenceType);
   }
 
   private static String subjectPlace(Exchange wanted) {
@@ -264,6 +264,6 @@ public class PostgresExchanges implements Exchanges {
   }
 
   private static String recordsPlace(UUID id) {
-    return "exchange.records " + id;
+    return Vault.place("exchange", "records", id);
   }
 }

@@ -230,7 +230,7 @@ public class PostgresPresentations implements Presentations {
   }
 
   private static String shownPlace(UUID id) {
-    return "presentation.shown " + id;
+    return Vault.place("presentation", "shown", id);
   }
 
   private static Facts facts(Record row) {
