@@ -19,8 +19,14 @@ public record Application(
     Integer version,
     String savedAt,
     Progress progress,
+    List<String> waived,
     List<Document> documents,
     @JsonProperty("case") String caseReference) {
+
+  /** Whether a register makes the documents of this field needless. */
+  public boolean isWaived(String field) {
+    return waived != null && waived.contains(field);
+  }
 
   /**
    * Where a value comes from: {@code typed}, {@code fetched}, {@code presented} or {@code

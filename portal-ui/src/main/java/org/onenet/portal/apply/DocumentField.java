@@ -43,6 +43,12 @@ final class DocumentField extends View {
     upload.setDropAllowed(true);
     upload.addAllFinishedListener(done -> upload.clearFileList());
     refusal.getElement().setAttribute("aria-live", "polite");
+    if (draft.application().isWaived(field.id())) {
+      Paragraph waived = new Paragraph("✓ " + t("upload.waived"));
+      waived.addClassNames("from", "same");
+      waived.setId("waived-" + field.id());
+      add(waived);
+    }
     add(list, refusal, soft(new Paragraph(t("upload.limits"))), upload);
     show(field, draft);
   }

@@ -34,6 +34,11 @@ public record Provenance(
    */
   public record Corrector(String kind, String id, String name, String at) {}
 
+  /** Whether a register or a certificate says the same. */
+  public boolean isAsTold() {
+    return kind.equals("fetched") || kind.equals("presented");
+  }
+
   public static Provenance typed() {
     return new Provenance("typed", null, null, null, null, null, null);
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.Provenance;
+import org.onenet.services.applications.WaivedDocuments;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.TradeNames;
@@ -88,7 +89,11 @@ public class SubmitApplication {
     ServiceDefinition definition =
         catalogue.version(draft.service(), draft.serviceVersion()).orElseThrow();
     List<AnswerError> errors =
-        checkAnswers.form(definition, draft.answers(), draft.id().toString());
+        checkAnswers.form(
+            definition,
+            draft.answers(),
+            draft.id().toString(),
+            WaivedDocuments.of(definition, draft));
     if (!errors.isEmpty()) return new Result.Invalid(errors);
     Result result;
     try {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.catalogue.ServiceDefinition.Field;
@@ -36,22 +37,33 @@ public class CheckAnswers {
     this.checks = checks;
   }
 
-  /** Everything wrong with a whole form. */
+  /**
+   * Everything wrong with a whole form.
+   *
+   * @param waived ids of fields that need no answer although they are required
+   */
   public List<AnswerError> form(
-      ServiceDefinition definition, Map<String, JsonNode> answers, String application) {
-    return check(Conditions.asked(definition, answers), answers, application);
+      ServiceDefinition definition,
+      Map<String, JsonNode> answers,
+      String application,
+      Set<String> waived) {
+    return check(Conditions.asked(definition, answers), answers, application, waived);
   }
 
   /** Everything wrong with one page. */
   public List<AnswerError> page(
-      ServiceDefinition.Page page, Map<String, JsonNode> answers, String application) {
-    return check(Conditions.asked(page, answers), answers, application);
+      ServiceDefinition.Page page,
+      Map<String, JsonNode> answers,
+      String application,
+      Set<String> waived) {
+    return check(Conditions.asked(page, answers), answers, application, waived);
   }
 
   private List<AnswerError> check(
-      List<Field> fields, Map<String, JsonNode> answers, String application) {
+      List<Field> fields, Map<String, JsonNode> answers, String application, Set<String> waived) {
     List<AnswerError> errors = new ArrayList<>();
     for (Field field : fields) {
+      if (waived.contains(field.id()) && Answers.isEmpty(answers.get(field.id()))) continue;
       error(field, answers.get(field.id()), application).ifPresent(errors::add);
     }
     return errors;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +99,7 @@ final class CheckAnswersTest {
       assertTrue(error.message().en().contains("The label"), error.toString());
       assertTrue(error.message().zh().contains("标签"), error.toString());
     }
-    AnswerError absent = only(CHECK.form(TestForm.of(required(type)), Map.of(), "a"));
+    AnswerError absent = only(CHECK.form(TestForm.of(required(type)), Map.of(), "a", Set.of()));
     assertEquals("required", absent.code());
   }
 
@@ -108,7 +109,7 @@ final class CheckAnswersTest {
     for (String nothing : List.of("null", "\"\"", "[]")) {
       assertEquals(List.of(), check(optional(type), nothing));
     }
-    assertEquals(List.of(), CHECK.form(TestForm.of(optional(type)), Map.of(), "a"));
+    assertEquals(List.of(), CHECK.form(TestForm.of(optional(type)), Map.of(), "a", Set.of()));
   }
 
   @ParameterizedTest
@@ -305,13 +306,17 @@ final class CheckAnswersTest {
         CHECK.form(
             form,
             answers("{\"mail\": \"x\", \"born\": \"never\", \"right\": \"13800138000\"}"),
-            "a");
+            "a",
+            Set.of());
     assertEquals(List.of("name", "born", "mail"), errors.stream().map(AnswerError::field).toList());
     assertEquals(
         List.of("born", "mail"),
         CHECK
             .page(
-                form.form().pages().get(1), answers("{\"mail\": \"x\", \"born\": \"never\"}"), "a")
+                form.form().pages().get(1),
+                answers("{\"mail\": \"x\", \"born\": \"never\"}"),
+                "a",
+                Set.of())
             .stream()
             .map(AnswerError::field)
             .toList());
@@ -328,14 +333,18 @@ final class CheckAnswersTest {
                 true,
                 "\"validation\": {\"minLength\": 4}",
                 "\"condition\": {\"field\": \"delivery\", \"equals\": \"red\"}"));
-    assertEquals(List.of(), CHECK.form(form, answers("{\"delivery\": \"blue\"}"), "a"));
+    assertEquals(List.of(), CHECK.form(form, answers("{\"delivery\": \"blue\"}"), "a", Set.of()));
     assertEquals(
-        List.of(), CHECK.form(form, answers("{\"delivery\": \"blue\", \"address\": \"x\"}"), "a"));
+        List.of(),
+        CHECK.form(form, answers("{\"delivery\": \"blue\", \"address\": \"x\"}"), "a", Set.of()));
     assertEquals(
-        "required", only(CHECK.form(form, answers("{\"delivery\": \"red\"}"), "a")).code());
+        "required",
+        only(CHECK.form(form, answers("{\"delivery\": \"red\"}"), "a", Set.of())).code());
     assertEquals(
         "too-short",
-        only(CHECK.form(form, answers("{\"delivery\": \"red\", \"address\": \"x\"}"), "a")).code());
+        only(CHECK.form(
+                form, answers("{\"delivery\": \"red\", \"address\": \"x\"}"), "a", Set.of()))
+            .code());
   }
 
   @Test
@@ -347,9 +356,10 @@ final class CheckAnswersTest {
                 "two",
                 "{\"field\": \"trade\", \"equals\": true}",
                 TestForm.field("name", "text", true)));
-    assertEquals(List.of(), CHECK.form(form, answers("{\"trade\": false}"), "a"));
-    assertEquals(List.of(), CHECK.form(form, Map.of(), "a"));
-    assertEquals("name", only(CHECK.form(form, answers("{\"trade\": true}"), "a")).field());
+    assertEquals(List.of(), CHECK.form(form, answers("{\"trade\": false}"), "a", Set.of()));
+    assertEquals(List.of(), CHECK.form(form, Map.of(), "a", Set.of()));
+    assertEquals(
+        "name", only(CHECK.form(form, answers("{\"trade\": true}"), "a", Set.of())).field());
   }
 
   @Test
@@ -367,17 +377,18 @@ final class CheckAnswersTest {
     ServiceDefinition form =
         TestForm.of(
             required("text", "\"validation\": {\"minLength\": 4, \"check\": \"trade-name-free\"}"));
-    assertEquals("too-short", only(check.form(form, answers("{\"answer\": \"x\"}"), "a")).code());
+    assertEquals(
+        "too-short", only(check.form(form, answers("{\"answer\": \"x\"}"), "a", Set.of())).code());
     assertEquals(List.of(), asked);
-    AnswerError taken = only(check.form(form, answers("{\"answer\": \"taken\"}"), "a"));
+    AnswerError taken = only(check.form(form, answers("{\"answer\": \"taken\"}"), "a", Set.of()));
     assertEquals(new AnswerError("answer", "taken", new Text("Taken", "占用")), taken);
-    assertEquals(List.of(), check.form(form, answers("{\"answer\": \"free\"}"), "a"));
+    assertEquals(List.of(), check.form(form, answers("{\"answer\": \"free\"}"), "a", Set.of()));
     assertEquals(List.of("trade-name-free taken a", "trade-name-free free a"), asked);
   }
 
   private static List<AnswerError> check(String field, String answer) {
     Map<String, JsonNode> answers = answers("{\"answer\": " + answer + "}");
-    return CHECK.form(TestForm.of(field), answers, "a");
+    return CHECK.form(TestForm.of(field), answers, "a", Set.of());
   }
 
   private static AnswerError only(List<AnswerError> errors) {

@@ -25,6 +25,7 @@ import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.DiscardDraft;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.PrefillDraft;
+import org.onenet.services.applications.WaivedDocuments;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.forms.AnswerError;
@@ -179,7 +180,13 @@ public class ApplicationsResource {
             .findFirst()
             .orElseThrow(() -> Refusal.malformed("page", "a page of the form", "表单中的页面"));
     return new Checked(
-        checkAnswers.page(page, draft.answers(), draft.id().toString()).stream()
+        checkAnswers
+            .page(
+                page,
+                draft.answers(),
+                draft.id().toString(),
+                WaivedDocuments.of(definition(draft), draft))
+            .stream()
             .map(this::wrong)
             .toList());
   }
