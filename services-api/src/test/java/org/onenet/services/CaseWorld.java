@@ -37,12 +37,16 @@ import org.onenet.services.audit.AuditLog;
 import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.cases.AdvanceCase;
 import org.onenet.services.cases.Cases;
+import org.onenet.services.cases.CheckAgain;
 import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.EndNotice;
+import org.onenet.services.cases.Notices;
 import org.onenet.services.cases.StepListener;
 import org.onenet.services.cases.SubmitApplication;
 import org.onenet.services.cases.TakeEvidence;
 import org.onenet.services.cases.Workflow;
 import org.onenet.services.cases.store.PostgresCases;
+import org.onenet.services.cases.store.PostgresNotices;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.LoadedCatalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
@@ -306,6 +310,7 @@ public final class CaseWorld implements AutoCloseable {
 
     public final Applications applications = new PostgresApplications(database, vault);
     public final Cases cases = new PostgresCases(database, vault, clock);
+    public final Notices notices = new PostgresNotices(database, vault);
     public final KeptCredentials kept = new PostgresKeptCredentials(database, vault);
     public final IssuerDesk issuers;
     public final StatusListDesk lists;
@@ -352,6 +357,10 @@ public final class CaseWorld implements AutoCloseable {
           new ChangeStatus(
               acts, places, new PostgresChainActs(database), catalogue, database, clock);
       answerRevocation = new AnswerRevocation(acts, changeStatus, database, clock);
+      WorkingDays workingDays = new WorkingDays();
+      RunChecks runChecks = new RunChecks(registers, tradeNames, clock);
+      CheckAgain checkAgain = new CheckAgain(cases, catalogue, exchanges, runChecks, clock);
+      EndNotice endNotice = new EndNotice(notices, workingDays);
       submit =
           new SubmitApplication(
               applications,
@@ -359,21 +368,20 @@ public final class CaseWorld implements AutoCloseable {
               catalogue,
               new CheckAnswers(clock, asked(tradeNames, listener)),
               tradeNames,
-              new WorkingDays(),
+              endNotice,
+              checkAgain,
+              workingDays,
               database,
               listener,
               clock);
-      RunChecks runChecks = new RunChecks(registers, tradeNames, clock);
       ResolveEvidence resolve = new ResolveEvidence(catalogue, registers);
       EvidenceArrived arrived =
           new TakeEvidence(
               applications,
               new FillFromEvidence(applications, catalogue, registers, clock),
               cases,
-              catalogue,
               registers,
-              exchanges,
-              runChecks,
+              checkAgain,
               clock);
       parties = new Parties(issuers, GivenSettings.of(settings()), clock);
       PostgresAuditLog readLog = new PostgresAuditLog(database, vault, clock);
@@ -430,7 +438,18 @@ public final class CaseWorld implements AutoCloseable {
               database,
               listener,
               clock);
-      decide = new DecideCase(cases, tradeNames, exchanges, database, listener, clock);
+      decide =
+          new DecideCase(
+              cases,
+              notices,
+              endNotice,
+              applications,
+              tradeNames,
+              exchanges,
+              workingDays,
+              database,
+              listener,
+              clock);
       workflow = new Workflow(cases, advance, database, background);
     }
 
@@ -501,7 +520,8 @@ public final class CaseWorld implements AutoCloseable {
               "proof.pdf",
               "application/pdf",
               content.length,
-              "0".repeat(64)),
+              "0".repeat(64),
+              false),
           content);
     }
 

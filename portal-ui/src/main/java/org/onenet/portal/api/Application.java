@@ -37,7 +37,8 @@ public record Application(
 
   public record Progress(int done, int of) {}
 
-  public record Document(String id, String field, String name, String mediaType, long size) {}
+  public record Document(
+      String id, String field, String name, String mediaType, long size, boolean submitted) {}
 
   public record Drafts(List<Application> applications) {}
 

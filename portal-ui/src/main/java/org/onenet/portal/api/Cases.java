@@ -1,6 +1,7 @@
 package org.onenet.portal.api;
 
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A page of an inbox. */
@@ -44,6 +45,7 @@ public record Cases(List<Row> cases, int total, Counts counts) {
       List<Evidence> evidence,
       List<Check> checks,
       List<Event> timeline,
+      List<Notice> notices,
       List<Step> steps,
       Decision decision,
       String credential,
@@ -54,7 +56,17 @@ public record Cases(List<Row> cases, int total, Counts counts) {
 
     /** It is still being decided. */
     public boolean isOpen() {
-      return "submitted".equals(state) || "under-review".equals(state);
+      return "submitted".equals(state) || "under-review".equals(state) || isWaiting();
+    }
+
+    /** It waits for the applicant, who was told what is missing. */
+    public boolean isWaiting() {
+      return "waiting-for-applicant".equals(state);
+    }
+
+    /** The notice that waits for its answer, if any. */
+    public Optional<Notice> openNotice() {
+      return notices.stream().filter(Notice::isOpen).findFirst();
     }
   }
 
@@ -83,6 +95,26 @@ public record Cases(List<Row> cases, int total, Counts counts) {
       Text ground) {}
 
   public record Check(String id, Text name, String outcome, Text detail) {}
+
+  /** A one-time notice; {@code ended} is null while it waits, {@code reason} for the first. */
+  public record Notice(
+      int number,
+      String sentAt,
+      String by,
+      List<Missing> items,
+      String reason,
+      String answerBy,
+      String endedAt,
+      String ended) {
+    public boolean isOpen() {
+      return ended == null;
+    }
+  }
+
+  /** What is missing, as the API tells it; {@code Wanted} as it is told. */
+  public record Missing(String field, Text label, String text) {}
+
+  public record Wanted(String field, String text) {}
 
   public record Event(String at, String code, Text text, Text by) {}
 

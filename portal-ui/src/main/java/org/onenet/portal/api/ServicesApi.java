@@ -191,6 +191,31 @@ public class ServicesApi {
         "POST", "/cases/" + Exchange.path(reference) + "/assignment", body, JsonNode.class, locale);
   }
 
+  /**
+   * Tells the citizen what is missing.
+   *
+   * @param reason why it is told again; null for the first time
+   */
+  public void sendNotice(
+      String reference, int version, List<Cases.Wanted> items, String reason, Locale locale) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("version", version);
+    body.put("items", items);
+    body.put("reason", reason);
+    exchange.send(
+        "POST", "/cases/" + Exchange.path(reference) + "/notices", body, JsonNode.class, locale);
+  }
+
+  /** Goes on without the citizen's answer. */
+  public void takeBack(String reference, int version, Locale locale) {
+    exchange.send(
+        "POST",
+        "/cases/" + Exchange.path(reference) + "/notices/end",
+        Map.of("version", version),
+        JsonNode.class,
+        locale);
+  }
+
   public List<Cases.Person> clerks(String department, Locale locale) {
     return exchange
         .get("/departments/" + Exchange.path(department) + "/clerks", Cases.Clerks.class, locale)

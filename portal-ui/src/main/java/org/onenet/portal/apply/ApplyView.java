@@ -7,6 +7,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Definition;
@@ -87,7 +88,12 @@ class ApplyView extends View implements BeforeEnterObserver {
     }
     Definition definition =
         api.definition(application.service(), application.serviceVersion(), getLocale());
-    Form form = new Form(definition, new Draft(api, wallets, sharing, application, getLocale()));
+    Form form =
+        new Form(
+            definition,
+            new Draft(api, wallets, sharing, application, getLocale()),
+            Optional.ofNullable(application.caseReference())
+                .flatMap(reference -> api.caseOf(reference, getLocale()).openNotice()));
     if (Form.CHECK.equals(page)) {
       show(new CheckPart(form, receipt -> arrived(receipt)));
       return;

@@ -25,7 +25,8 @@ final class CheckPart extends FormPart {
     add(
         crumb(t("apply.step", pages.size() + 1, pages.size() + 1)),
         problems,
-        heading(t("apply.check.title")));
+        heading(t("apply.check.title")),
+        missing());
     pages.forEach(page -> add(answers(page)));
     Button submit = act("submit-application", t("apply.submit"), () -> {});
     // The second click of a double click meets a button that is off; the API would not care.

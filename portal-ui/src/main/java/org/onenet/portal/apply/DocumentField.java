@@ -17,7 +17,10 @@ final class DocumentField extends View {
   private final Div list = new Div();
   private final Div refusal = new Div();
 
-  DocumentField(Definition.Field field, Draft draft) {
+  /**
+   * @param waived whether a register makes the document needless
+   */
+  DocumentField(Definition.Field field, Draft draft, boolean waived) {
     setId("f-" + field.id());
     getElement().setAttribute("tabindex", "-1");
     Span label = new Span(t(field.label()));
@@ -43,11 +46,11 @@ final class DocumentField extends View {
     upload.setDropAllowed(true);
     upload.addAllFinishedListener(done -> upload.clearFileList());
     refusal.getElement().setAttribute("aria-live", "polite");
-    if (draft.application().isWaived(field.id())) {
-      Paragraph waived = new Paragraph("✓ " + t("upload.waived"));
-      waived.addClassNames("from", "same");
-      waived.setId("waived-" + field.id());
-      add(waived);
+    if (waived) {
+      Paragraph needless = new Paragraph("✓ " + t("upload.waived"));
+      needless.addClassNames("from", "same");
+      needless.setId("waived-" + field.id());
+      add(needless);
     }
     add(list, refusal, soft(new Paragraph(t("upload.limits"))), upload);
     show(field, draft);
@@ -57,16 +60,18 @@ final class DocumentField extends View {
     list.removeAll();
     for (Application.Document document : draft.application().documents()) {
       if (field.id().equals(document.field())) {
-        list.add(
-            row(
-                new Span("✓ " + document.name()),
-                quiet(
-                    "remove-" + document.id(),
-                    t("upload.remove"),
-                    () -> {
-                      attempt(() -> draft.removeDocument(document.id()));
-                      show(field, draft);
-                    })));
+        Div line = row(new Span("✓ " + document.name()));
+        if (!document.submitted()) {
+          line.add(
+              quiet(
+                  "remove-" + document.id(),
+                  t("upload.remove"),
+                  () -> {
+                    attempt(() -> draft.removeDocument(document.id()));
+                    show(field, draft);
+                  }));
+        }
+        list.add(line);
       }
     }
   }

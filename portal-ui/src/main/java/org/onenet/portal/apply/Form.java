@@ -2,6 +2,8 @@ package org.onenet.portal.apply;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.onenet.portal.api.Cases;
 import org.onenet.portal.api.Definition;
 
 /** One application being filled in: its definition, its draft, and the addresses of its pages. */
@@ -16,10 +18,28 @@ final class Form implements Serializable {
 
   private final transient Definition definition;
   private final Draft draft;
+  private final transient Optional<Cases.Notice> notice;
 
-  Form(Definition definition, Draft draft) {
+  /**
+   * @param notice what is missing, when the application is open again
+   */
+  Form(Definition definition, Draft draft, Optional<Cases.Notice> notice) {
     this.definition = definition;
     this.draft = draft;
+    this.notice = notice;
+  }
+
+  Optional<Cases.Notice> notice() {
+    return notice;
+  }
+
+  /** Whether a register makes this document needless, and no clerk asks for it all the same. */
+  boolean isWaived(String field) {
+    boolean asked =
+        notice.stream()
+            .flatMap(one -> one.items().stream())
+            .anyMatch(missing -> missing.field().equals(field));
+    return !asked && draft.application().isWaived(field);
   }
 
   Definition definition() {

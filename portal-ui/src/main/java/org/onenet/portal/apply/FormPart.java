@@ -43,6 +43,11 @@ class FormPart extends View {
     return crumb;
   }
 
+  /** What is missing, when the application is open again; empty otherwise. */
+  protected Div missing() {
+    return form.notice().<Div>map(notice -> new NoticeBox(form, notice)).orElseGet(Div::new);
+  }
+
   protected void showSaved() {
     String at = form.draft().application().savedAt();
     savedAt.setText(at == null ? "" : t("apply.saved", clock(at)));

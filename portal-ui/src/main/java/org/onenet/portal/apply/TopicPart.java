@@ -32,6 +32,7 @@ final class TopicPart extends FormPart {
     List<Definition.Page> pages = form.pages();
     int index = pages.stream().map(Definition.Page::id).toList().indexOf(pageId);
     add(crumb(t("apply.step", index + 1, pages.size() + 1)), problems, heading(t(page.title())));
+    add(missing());
     if (page.intro() != null) {
       add(soft(new Paragraph(t(page.intro()))));
     }
@@ -61,7 +62,7 @@ final class TopicPart extends FormPart {
     wrapper.addClassName("field");
     wrappers.put(field.id(), wrapper);
     if ("file".equals(field.type())) {
-      wrapper.add(new DocumentField(field, form.draft()));
+      wrapper.add(new DocumentField(field, form.draft(), form.isWaived(field.id())));
       return wrapper;
     }
     String optional =

@@ -1,5 +1,6 @@
 package org.onenet.portal.inbox;
 
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -19,6 +20,7 @@ import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.CorrectionCard;
+import org.onenet.portal.layout.NoticeCard;
 import org.onenet.portal.layout.Provenance;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
@@ -66,6 +68,7 @@ final class CaseFile extends View {
         switch (one.state()) {
           case "granted" -> "ok";
           case "refused" -> "bad";
+          case "waiting-for-applicant" -> "warn";
           default -> "plain";
         };
     String title = one.applicant().name() + " · " + t(one.serviceName());
@@ -95,6 +98,7 @@ final class CaseFile extends View {
     one.pages().forEach(page -> answers.add(page(one, page, asked)));
     Div side = new Div(checks(one), evidence(one), documents(one), way(one));
     if (!asked.isEmpty()) side.addComponentAtIndex(2, new CorrectionCard(asked));
+    if (!one.notices().isEmpty()) side.addComponentAsFirst(new NoticeCard(one.notices()));
     if (alone) {
       Div split = new Div(answers, side);
       split.addClassNames("split", "even");
@@ -138,6 +142,16 @@ final class CaseFile extends View {
     if (one.may("refuse")) {
       acts.add(bad("refuse", t("case.refuse"), () -> decide(one, "refused")));
     }
+    if (one.may("notify") || one.may("notify_again")) {
+      acts.add(
+          quiet(
+              "notify",
+              t("notice.ask"),
+              () -> new NoticeDialog(api, one, () -> afterwards(null)).open()));
+    }
+    if (one.may("take_back")) {
+      acts.add(quiet("take-back", t("notice.takeBack"), () -> takeBack(one)));
+    }
     if (one.may("reassign")) {
       Select<Cases.Person> to = new Select<>();
       to.setLabel(t("case.reassign"));
@@ -157,6 +171,23 @@ final class CaseFile extends View {
 
   private void assign(Cases.Case one, String assignee) {
     afterwards(attempt(() -> api.assign(one.reference(), one.version(), assignee, getLocale())));
+  }
+
+  private void takeBack(Cases.Case one) {
+    ConfirmDialog sure = new ConfirmDialog();
+    sure.setHeader(t("notice.takeBack"));
+    sure.setText(t("notice.takeBackSure"));
+    sure.setCancelable(true);
+    sure.setCancelText(t("cancel"));
+    sure.setConfirmButton(
+        quiet(
+            "confirm-take-back",
+            t("notice.takeBack"),
+            () -> {
+              sure.close();
+              afterwards(attempt(() -> api.takeBack(reference, one.version(), getLocale())));
+            }));
+    sure.open();
   }
 
   private void afterwards(ApiProblem problem) {

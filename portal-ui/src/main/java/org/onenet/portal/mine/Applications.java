@@ -21,6 +21,7 @@ import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.api.Wallets;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.CorrectionCard;
+import org.onenet.portal.layout.NoticeCard;
 import org.onenet.portal.layout.Provenance;
 import org.onenet.portal.layout.Timeline;
 import org.onenet.portal.layout.View;
@@ -51,6 +52,7 @@ class Applications extends View implements BeforeEnterObserver {
       Cases.Case one = api.caseOf(reference, getLocale());
       add(heading(t(one.serviceName())), card(one));
       List<Correction> corrections = sharing.corrections("case=" + reference, getLocale());
+      if (!one.notices().isEmpty()) add(new NoticeCard(one.notices()));
       if (!corrections.isEmpty()) add(new CorrectionCard(corrections));
       for (Cases.Page page : one.pages()) {
         Element facts = new Element("dl");
@@ -92,6 +94,7 @@ class Applications extends View implements BeforeEnterObserver {
         View.card(
             head,
             soft(new Paragraph(t("mine.reference", one.reference(), when(one.submittedAt())))));
+    one.openNotice().ifPresent(notice -> card.add(missing(one, notice)));
     card.getElement().appendChild(Timeline.of(one, getLocale(), this::when));
     if (one.decision() != null && one.decision().reason() != null) {
       card.add(new Paragraph(t("mine.reason", one.decision().reason())));
@@ -110,6 +113,21 @@ class Applications extends View implements BeforeEnterObserver {
         link("told-" + one.reference(), "/app/applications/" + one.reference(), t("mine.told")));
     card.add(acts);
     return card;
+  }
+
+  /** What is missing, and the way to complete it. */
+  private Div missing(Cases.Case one, Cases.Notice notice) {
+    Div box =
+        new Div(
+            new H3(t("notice.missing")),
+            NoticeCard.items(notice),
+            new Paragraph(t("notice.answerBy", day(notice.answerBy()))),
+            link(
+                "complete-" + one.reference(),
+                "/app/apply/" + one.service() + "/" + one.application() + "/check-your-answers",
+                t("notice.complete")));
+    box.addClassNames("notice", "warn");
+    return box;
   }
 
   private Div drafts(List<Application> drafts) {
@@ -193,6 +211,7 @@ class Applications extends View implements BeforeEnterObserver {
       case "granted" -> "ok";
       case "refused" -> "bad";
       case "withdrawn" -> "plain";
+      case "waiting-for-applicant" -> "warn";
       default -> "info";
     };
   }

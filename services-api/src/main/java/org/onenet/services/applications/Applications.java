@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 public interface Applications {
   Optional<Draft> find(UUID id);
 
-  /** Drafts that are not submitted, the last saved first. */
+  /** Drafts that never were submitted, the last saved first. */
   List<Draft> drafts(String owner);
 
   /** Opens a draft. Returns false when the id is taken. */
@@ -39,10 +39,19 @@ public interface Applications {
    */
   boolean markSubmitted(UUID id, long version, String reference);
 
+  /**
+   * Opens a submitted application to its citizen again: it is a draft that is no longer thrown
+   * away, and keeps the documents it was submitted with.
+   */
+  void reopen(UUID id);
+
+  /** Takes back {@link #reopen}; what was changed meanwhile and not sent stays unsent. */
+  void close(UUID id);
+
   /** The case that the application became; empty for a draft. */
   Optional<String> caseOf(UUID id);
 
-  /** Throws a draft away. Returns false when there is none, or it is submitted. */
+  /** Throws a draft away. Returns false when there is none, or it was submitted. */
   boolean discard(UUID id);
 
   /**
@@ -56,8 +65,8 @@ public interface Applications {
   /** Returns false when the application is submitted and no longer changes. */
   boolean add(UUID application, Document document, byte[] content);
 
-  /** Does nothing when the application is submitted. */
-  void remove(UUID application, UUID document);
+  /** Returns false when there is none, or the application was submitted with it. */
+  boolean remove(UUID application, UUID document);
 
   /** Deletes what a submitted application says and its documents; the row stays. */
   void clear(UUID id);

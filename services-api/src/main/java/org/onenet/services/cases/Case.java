@@ -10,9 +10,11 @@ import java.util.UUID;
  *
  * <p>The citizen submits, and the case is {@link Submitted}: the registers are asked. When every
  * rule of an automatic service holds, it is {@link Granted} at once; otherwise, or where the
- * service says so, it is {@link UnderReview} until a clerk takes it and grants or refuses it. Until
- * a decision stands the citizen may withdraw it. A granted case gets its certificate in a step of
- * its own; a refused or withdrawn one is at its end.
+ * service says so, it is {@link UnderReview} until a clerk takes it and grants or refuses it. Where
+ * something is missing the clerk says so once, and the case is {@link WaitingForApplicant} until
+ * the citizen has sent the application again. Until a decision stands the citizen may withdraw it.
+ * A granted case gets its certificate in a step of its own; a refused or withdrawn one is at its
+ * end.
  *
  * <p>Each act belongs to the state it is possible in, so an illegal one does not compile. The store
  * keeps a new state only over the version that was read: of two that race, one stands.
@@ -20,7 +22,11 @@ import java.util.UUID;
 public sealed interface Case {
   Facts facts();
 
-  /** What does not change with the state, and the version that was read. */
+  /**
+   * What does not change with the state, and the version that was read.
+   *
+   * @param notices how many {@link Notice}s were sent
+   */
   record Facts(
       String reference,
       UUID application,
@@ -32,7 +38,32 @@ public sealed interface Case {
       Optional<String> citizenNumber,
       Instant submittedAt,
       LocalDate dueOn,
-      long version) {}
+      int notices,
+      long version) {
+    private Facts noticed() {
+      return with(dueOn, notices + 1);
+    }
+
+    private Facts due(LocalDate day) {
+      return with(day, notices);
+    }
+
+    private Facts with(LocalDate due, int sent) {
+      return new Facts(
+          reference,
+          application,
+          department,
+          service,
+          serviceVersion,
+          owner,
+          applicantName,
+          citizenNumber,
+          submittedAt,
+          due,
+          sent,
+          version);
+    }
+  }
 
   /** A clerk, by account id and name. */
   record Clerk(String id, String name) {
@@ -84,6 +115,31 @@ public sealed interface Case {
       return new Refused(facts, decision);
     }
 
+    public WaitingForApplicant askApplicant(LocalDate answerBy) {
+      return new WaitingForApplicant(facts.noticed(), assignee, answerBy);
+    }
+
+    public Withdrawn withdraw(Instant at) {
+      return new Withdrawn(facts, at);
+    }
+  }
+
+  /**
+   * Something is missing, and the citizen's turn to say it.
+   *
+   * @param answerBy the day until which they should
+   */
+  record WaitingForApplicant(Facts facts, Optional<Clerk> assignee, LocalDate answerBy)
+      implements Case {
+    /**
+     * Back to whose case it was, completed or not.
+     *
+     * @param dueOn the authority's day, later by as long as it waited
+     */
+    public UnderReview goOn(LocalDate dueOn) {
+      return new UnderReview(facts.due(dueOn), assignee);
+    }
+
     public Withdrawn withdraw(Instant at) {
       return new Withdrawn(facts, at);
     }
@@ -100,11 +156,21 @@ public sealed interface Case {
 
   record Withdrawn(Facts facts, Instant at) implements Case {}
 
+  /** Who has it; empty while nobody has, and when it has ended. */
+  default Optional<Clerk> clerk() {
+    return switch (this) {
+      case UnderReview review -> review.assignee();
+      case WaitingForApplicant waiting -> waiting.assignee();
+      default -> Optional.empty();
+    };
+  }
+
   /** The state's word on the wire. */
   default String state() {
     return switch (this) {
       case Submitted s -> "submitted";
       case UnderReview s -> "under-review";
+      case WaitingForApplicant s -> "waiting-for-applicant";
       case Granted s -> "granted";
       case Refused s -> "refused";
       case Withdrawn s -> "withdrawn";

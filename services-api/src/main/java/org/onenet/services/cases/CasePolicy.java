@@ -14,6 +14,12 @@ public final class CasePolicy {
     REASSIGN,
     GRANT,
     REFUSE,
+    /** To say once what is missing. */
+    NOTIFY,
+    /** To say it again, for a reason. */
+    NOTIFY_AGAIN,
+    /** To go on without the citizen's answer. */
+    TAKE_BACK,
     WITHDRAW,
     /** To ask registers again for what is not on file. */
     ASK
@@ -38,8 +44,8 @@ public final class CasePolicy {
     if (owns(caller, file)) return false;
     return switch (file) {
       case Case.Submitted submitted -> false;
-      case Case.UnderReview review ->
-          review.assignee().map(clerk -> !clerk.id().equals(caller.subject())).orElse(false);
+      case Case.UnderReview review -> isAnothers(caller, file);
+      case Case.WaitingForApplicant waiting -> isAnothers(caller, file);
       case Case.Granted granted -> !granted.decision().by().id().equals(caller.subject());
       case Case.Refused refused -> !refused.decision().by().id().equals(caller.subject());
       case Case.Withdrawn withdrawn -> true;
@@ -58,10 +64,23 @@ public final class CasePolicy {
           staff(caller, file) && caller.is(Role.SUPERVISOR) && file instanceof Case.UnderReview;
       // Nobody decides on their own application.
       case GRANT, REFUSE -> isMine(caller, file) && !owns(caller, file);
+      case NOTIFY -> isMine(caller, file) && !owns(caller, file) && file.facts().notices() == 0;
+      case NOTIFY_AGAIN ->
+          staff(caller, file)
+              && caller.is(Role.SUPERVISOR)
+              && !owns(caller, file)
+              && file instanceof Case.UnderReview
+              && file.facts().notices() > 0;
+      case TAKE_BACK ->
+          staff(caller, file)
+              && file instanceof Case.WaitingForApplicant
+              && (caller.is(Role.SUPERVISOR) || has(caller, file));
       case ASK -> isMine(caller, file);
       case WITHDRAW ->
           owns(caller, file)
-              && (file instanceof Case.Submitted || file instanceof Case.UnderReview);
+              && (file instanceof Case.Submitted
+                  || file instanceof Case.UnderReview
+                  || file instanceof Case.WaitingForApplicant);
     };
   }
 
@@ -81,7 +100,15 @@ public final class CasePolicy {
   private static boolean isMine(Caller caller, Case file) {
     return staff(caller, file)
         && caller.is(Role.CLERK)
-        && file instanceof Case.UnderReview review
-        && review.assignee().map(clerk -> clerk.id().equals(caller.subject())).orElse(false);
+        && file instanceof Case.UnderReview
+        && has(caller, file);
+  }
+
+  private static boolean has(Caller caller, Case file) {
+    return file.clerk().map(clerk -> clerk.id().equals(caller.subject())).orElse(false);
+  }
+
+  private static boolean isAnothers(Caller caller, Case file) {
+    return file.clerk().isPresent() && !has(caller, file);
   }
 }

@@ -36,6 +36,7 @@ import tools.jackson.databind.node.StringNode;
 @Singleton
 public class CaseViews {
   private final Cases cases;
+  private final Notices notices;
   private final Applications applications;
   private final Catalogue catalogue;
   private final WorkingDays workingDays;
@@ -46,6 +47,7 @@ public class CaseViews {
   @Inject
   public CaseViews(
       Cases cases,
+      Notices notices,
       Applications applications,
       Catalogue catalogue,
       WorkingDays workingDays,
@@ -53,6 +55,7 @@ public class CaseViews {
       Registers registers,
       Clock clock) {
     this.cases = cases;
+    this.notices = notices;
     this.applications = applications;
     this.catalogue = catalogue;
     this.workingDays = workingDays;
@@ -93,6 +96,7 @@ public class CaseViews {
       List<Evidence> evidence,
       List<Check> checks,
       List<Event> timeline,
+      List<Told> notices,
       List<Step> steps,
       Ended decision,
       String credential,
@@ -128,6 +132,23 @@ public class CaseViews {
       Text ground) {}
 
   public record Check(String id, Text name, String outcome, Text detail) {}
+
+  /**
+   * A one-time notice.
+   *
+   * @param ended completed, taken-back or withdrawn; null while the case waits
+   */
+  public record Told(
+      int number,
+      String sentAt,
+      String by,
+      List<Missing> items,
+      String reason,
+      String answerBy,
+      String endedAt,
+      String ended) {}
+
+  public record Missing(String field, Text label, String text) {}
 
   public record Event(String at, String code, Text text, Text by) {}
 
@@ -169,7 +190,7 @@ public class CaseViews {
         facts.submittedAt().toString(),
         facts.dueOn().toString(),
         daysLeft(facts),
-        file instanceof Case.UnderReview review ? review.assignee().orElse(null) : null,
+        file.clerk().orElse(null),
         facts.version(),
         pages(definition, cases.submission(facts.reference()), evidence, owner),
         applications.documents(facts.application()),
@@ -178,6 +199,7 @@ public class CaseViews {
         cases.events(facts.reference()).stream()
             .map(e -> new Event(e.at().toString(), e.code(), e.text(), e.by().orElse(null)))
             .toList(),
+        notices.of(facts.reference()).stream().map(one -> told(definition, one)).toList(),
         steps(definition, file),
         ended(file),
         file instanceof Case.Granted granted
@@ -262,6 +284,28 @@ public class CaseViews {
         exchange.law().orElseGet(() -> new Text("Consent", "本人同意")));
   }
 
+  private static Told told(ServiceDefinition definition, Notice notice) {
+    return new Told(
+        notice.number(),
+        notice.sentAt().toString(),
+        notice.by().name(),
+        notice.items().stream()
+            .map(
+                item ->
+                    new Missing(
+                        item.field(),
+                        definition
+                            .field(item.field())
+                            .map(ServiceDefinition.Field::label)
+                            .orElseGet(() -> Text.same(item.field())),
+                        item.text()))
+            .toList(),
+        notice.reason().orElse(null),
+        notice.answerBy().toString(),
+        notice.end().map(end -> end.at().toString()).orElse(null),
+        notice.end().map(end -> end.how().word()).orElse(null));
+  }
+
   private static Check check(CheckResult result) {
     return new Check(
         result.id(),
@@ -275,6 +319,7 @@ public class CaseViews {
         switch (file) {
           case Case.Submitted s -> 1;
           case Case.UnderReview r -> 2;
+          case Case.WaitingForApplicant w -> 2;
           case Case.Granted g -> g.credential().isPresent() ? 5 : 4;
           case Case.Refused r -> 4;
           case Case.Withdrawn w -> 4;

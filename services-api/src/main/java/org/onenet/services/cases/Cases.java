@@ -1,12 +1,16 @@
 package org.onenet.services.cases;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.Provenance;
+import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult;
+import org.onenet.services.forms.Conditions;
 import tools.jackson.databind.JsonNode;
 
 /** The files of all cases. */
@@ -19,7 +23,21 @@ public interface Cases {
   Submission submission(String reference);
 
   /** Answers with their provenance, frozen at the submit. */
-  record Submission(Map<String, JsonNode> answers, Map<String, Provenance> provenance) {}
+  record Submission(Map<String, JsonNode> answers, Map<String, Provenance> provenance) {
+    /** Only what was asked under these answers goes to the authority. */
+    static Submission of(Draft draft, ServiceDefinition definition) {
+      Map<String, JsonNode> answers = new LinkedHashMap<>();
+      Map<String, Provenance> provenance = draft.provenance();
+      Map<String, Provenance> kept = new LinkedHashMap<>();
+      for (ServiceDefinition.Field field : Conditions.asked(definition, draft.answers())) {
+        JsonNode answer = draft.answers().get(field.id());
+        if (answer == null) continue;
+        answers.put(field.id(), answer);
+        kept.put(field.id(), provenance.get(field.id()));
+      }
+      return new Submission(answers, kept);
+    }
+  }
 
   /** The next reference, {@code R-2026-000123}. */
   String nextReference(int year);
@@ -29,6 +47,9 @@ public interface Cases {
 
   /** Keeps a new state over the version that was read. Returns false when that version is over. */
   boolean keep(Case file, boolean pending);
+
+  /** Puts what the citizen sent again in the place of what was there. */
+  void resubmit(Case.Facts facts, String applicantName, Submission submission);
 
   /** Whether the application's case is undecided; it stays so until the transaction ends. */
   boolean holdOpen(UUID application);

@@ -4,20 +4,30 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.onenet.identity.Caller;
+import org.onenet.services.applications.Applications;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.evidence.TradeNames;
 import org.onenet.services.exchange.Exchanges;
+import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.Transactions;
+import org.onenet.services.platform.WorkingDays;
 
-/** What people do with a case: take, release, reassign, grant, refuse, withdraw. */
+/** What people do with a case: take, release, reassign, notify, grant, refuse, withdraw. */
 @Singleton
 public class DecideCase {
   private final Cases cases;
+  private final Notices notices;
+  private final EndNotice endNotice;
+  private final Applications applications;
   private final TradeNames tradeNames;
   private final Exchanges exchanges;
+  private final WorkingDays workingDays;
   private final Transactions transactions;
   private final StepListener listener;
   private final Clock clock;
@@ -25,14 +35,22 @@ public class DecideCase {
   @Inject
   public DecideCase(
       Cases cases,
+      Notices notices,
+      EndNotice endNotice,
+      Applications applications,
       TradeNames tradeNames,
       Exchanges exchanges,
+      WorkingDays workingDays,
       Transactions transactions,
       StepListener listener,
       Clock clock) {
     this.cases = cases;
+    this.notices = notices;
+    this.endNotice = endNotice;
+    this.applications = applications;
     this.tradeNames = tradeNames;
     this.exchanges = exchanges;
+    this.workingDays = workingDays;
     this.transactions = transactions;
     this.listener = listener;
     this.clock = clock;
@@ -128,6 +146,7 @@ public class DecideCase {
               switch (file) {
                 case Case.Submitted submitted -> submitted.withdraw(now);
                 case Case.UnderReview review -> review.withdraw(now);
+                case Case.WaitingForApplicant waiting -> waiting.withdraw(now);
                 default -> throw new IllegalStateException("the policy let through " + file);
               };
           return Optional.of(
@@ -139,11 +158,96 @@ public class DecideCase {
                           "withdrawn",
                           new Text("You withdrew the application.", "您已撤回申请。"),
                           Optional.empty())),
-                  false));
+                  false,
+                  () -> {
+                    if (file instanceof Case.WaitingForApplicant waiting) {
+                      noLongerWaiting(waiting, now, Notice.How.WITHDRAWN);
+                    }
+                  }));
         });
   }
 
-  private record Change(Case next, Optional<CaseEvent> event, boolean pending) {}
+  /**
+   * Says once what is missing: the application is open to its citizen again.
+   *
+   * @param reason why there is another notice; empty for the first
+   */
+  public Result sendNotice(
+      Caller caller,
+      String reference,
+      long version,
+      List<Notice.Item> items,
+      Optional<String> reason) {
+    CasePolicy.Act act = reason.isPresent() ? CasePolicy.Act.NOTIFY_AGAIN : CasePolicy.Act.NOTIFY;
+    return act(
+        caller,
+        reference,
+        version,
+        file -> {
+          if (!CasePolicy.may(caller, act, file)) return Optional.empty();
+          Instant now = clock.instant();
+          LocalDate answerBy =
+              workingDays.after(LocalDate.ofInstant(now, Clocks.CITY), Notice.DAYS);
+          Case.WaitingForApplicant waiting = ((Case.UnderReview) file).askApplicant(answerBy);
+          Notice notice =
+              new Notice(
+                  reference,
+                  waiting.facts().notices(),
+                  now,
+                  clerk(caller),
+                  items,
+                  reason,
+                  answerBy,
+                  Optional.empty());
+          return Optional.of(
+              new Change(
+                  waiting,
+                  Optional.of(event(now, "notice", notice.told(), file)),
+                  false,
+                  () -> {
+                    notices.add(notice);
+                    applications.reopen(file.facts().application());
+                  }));
+        });
+  }
+
+  /** Goes on without what the citizen was asked for. */
+  public Result takeBack(Caller caller, String reference, long version) {
+    return act(
+        caller,
+        reference,
+        version,
+        file -> {
+          if (!CasePolicy.may(caller, CasePolicy.Act.TAKE_BACK, file)) return Optional.empty();
+          Instant now = clock.instant();
+          Case.WaitingForApplicant waiting = (Case.WaitingForApplicant) file;
+          return Optional.of(
+              new Change(
+                  waiting.goOn(endNotice.dueOn(waiting, now)),
+                  Optional.of(
+                      event(
+                          now,
+                          "taken-back",
+                          new Text("The authority goes on with what it has.", "主管部门将按现有材料继续办理。"),
+                          file)),
+                  false,
+                  () -> noLongerWaiting(waiting, now, Notice.How.TAKEN_BACK)));
+        });
+  }
+
+  private void noLongerWaiting(Case.WaitingForApplicant waiting, Instant at, Notice.How how) {
+    endNotice.end(waiting, new Notice.End(at, how, Map.of()));
+    applications.close(waiting.facts().application());
+  }
+
+  /**
+   * @param also what else is done once the new state is kept
+   */
+  private record Change(Case next, Optional<CaseEvent> event, boolean pending, Runnable also) {
+    Change(Case next, Optional<CaseEvent> event, boolean pending) {
+      this(next, event, pending, () -> {});
+    }
+  }
 
   private interface Decide {
     /** Empty when it is not allowed. */
@@ -166,6 +270,7 @@ public class DecideCase {
               if (!cases.keep(change.get().next(), change.get().pending())) {
                 return lost(reference);
               }
+              change.get().also().run();
               freeTheName(change.get().next());
               if (decided(change.get().next()) != null) exchanges.end(file.facts().application());
               change.get().event().ifPresent(event -> cases.note(reference, event));

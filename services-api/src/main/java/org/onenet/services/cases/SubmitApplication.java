@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ import org.onenet.services.platform.Text;
 import org.onenet.services.platform.Transactions;
 import org.onenet.services.platform.WorkingDays;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Turns a draft into a case, once: the same draft submitted again, or fifty times at the same
- * moment, gives the same case. The unique application in the case's row is the claim.
+ * moment, gives the same case. The unique application in the case's row is the claim. While the
+ * case waits for the applicant, submitting sends it on its way again, once for each notice.
  */
 @Singleton
 public class SubmitApplication {
@@ -40,6 +43,8 @@ public class SubmitApplication {
   private final Catalogue catalogue;
   private final CheckAnswers checkAnswers;
   private final TradeNames tradeNames;
+  private final EndNotice endNotice;
+  private final CheckAgain checkAgain;
   private final WorkingDays workingDays;
   private final Transactions transactions;
   private final StepListener listener;
@@ -52,6 +57,8 @@ public class SubmitApplication {
       Catalogue catalogue,
       CheckAnswers checkAnswers,
       TradeNames tradeNames,
+      EndNotice endNotice,
+      CheckAgain checkAgain,
       WorkingDays workingDays,
       Transactions transactions,
       StepListener listener,
@@ -61,6 +68,8 @@ public class SubmitApplication {
     this.catalogue = catalogue;
     this.checkAnswers = checkAnswers;
     this.tradeNames = tradeNames;
+    this.endNotice = endNotice;
+    this.checkAgain = checkAgain;
     this.workingDays = workingDays;
     this.transactions = transactions;
     this.listener = listener;
@@ -84,20 +93,27 @@ public class SubmitApplication {
    */
   public Result submit(Draft draft, long version) {
     Optional<Case> before = cases.ofApplication(draft.id());
-    if (before.isPresent()) return new Result.Accepted(before.get(), false);
+    if (before.isEmpty()) return checked(draft, version, definition -> open(draft, definition));
+    return before.get() instanceof Case.WaitingForApplicant waiting && !draft.submitted()
+        ? checked(draft, version, definition -> again(draft, definition, waiting))
+        : new Result.Accepted(before.get(), false);
+  }
+
+  private interface Keep {
+    Result in(ServiceDefinition definition);
+  }
+
+  private Result checked(Draft draft, long version, Keep keep) {
     if (draft.version() != version) return new Result.Stale(draft.version());
     ServiceDefinition definition =
         catalogue.version(draft.service(), draft.serviceVersion()).orElseThrow();
     List<AnswerError> errors =
         checkAnswers.form(
-            definition,
-            draft.answers(),
-            draft.id().toString(),
-            WaivedDocuments.of(definition, draft));
+            definition, draft.answers(), draft.id().toString(), waived(definition, draft));
     if (!errors.isEmpty()) return new Result.Invalid(errors);
     Result result;
     try {
-      result = transactions.inTransaction(() -> open(draft, definition));
+      result = transactions.inTransaction(() -> keep.in(definition));
     } catch (SavedMeanwhile saved) {
       return new Result.Stale(applications.find(draft.id()).orElseThrow().version());
     } catch (NameTaken e) {
@@ -107,6 +123,69 @@ public class SubmitApplication {
       listener.at(accepted.file().facts().reference(), "submit", "after-commit");
     }
     return result;
+  }
+
+  /** What a clerk asks for is not waived. */
+  private Set<String> waived(ServiceDefinition definition, Draft draft) {
+    Set<String> waived = new HashSet<>(WaivedDocuments.of(definition, draft));
+    applications
+        .caseOf(draft.id())
+        .ifPresent(reference -> waived.removeAll(endNotice.missing(reference)));
+    return waived;
+  }
+
+  /** What was missing is there: the same case goes on, with the day it is due on moved. */
+  private Result again(
+      Draft draft, ServiceDefinition definition, Case.WaitingForApplicant waiting) {
+    String reference = waiting.facts().reference();
+    Instant now = clock.instant();
+    Cases.Submission before = cases.submission(reference);
+    Cases.Submission after = Cases.Submission.of(draft, definition);
+    if (!applications.markSubmitted(draft.id(), draft.version(), reference)
+        || !cases.keep(waiting.goOn(endNotice.dueOn(waiting, now)), false)) {
+      throw new SavedMeanwhile();
+    }
+    cases.resubmit(waiting.facts(), applicantName(draft), after);
+    tradeNames.release(draft.id().toString());
+    claimTradeName(draft, definition);
+    Map<String, JsonNode> changed = changed(before.answers(), after.answers());
+    endNotice.end(waiting, new Notice.End(now, Notice.How.COMPLETED, changed));
+    checkAgain.check(waiting.facts());
+    cases.note(
+        reference,
+        new CaseEvent(now, "completed", completed(definition, changed), Optional.empty()));
+    listener.at(reference, "complete", "before-commit");
+    return new Result.Accepted(cases.find(reference).orElseThrow(), false);
+  }
+
+  /** The answers that are other ones now, as they were; null where there was none. */
+  private static Map<String, JsonNode> changed(
+      Map<String, JsonNode> before, Map<String, JsonNode> after) {
+    Map<String, JsonNode> changed = new LinkedHashMap<>();
+    after.forEach(
+        (field, answer) -> {
+          if (!answer.equals(before.get(field))) changed.put(field, was(before, field));
+        });
+    before.keySet().stream()
+        .filter(field -> !after.containsKey(field))
+        .forEach(field -> changed.put(field, was(before, field)));
+    return changed;
+  }
+
+  private static JsonNode was(Map<String, JsonNode> before, String field) {
+    return Optional.ofNullable(before.get(field)).orElse(NullNode.getInstance());
+  }
+
+  private static Text completed(ServiceDefinition definition, Map<String, JsonNode> changed) {
+    List<Text> labels =
+        definition
+            .fields()
+            .filter(field -> changed.containsKey(field.id()))
+            .map(ServiceDefinition.Field::label)
+            .toList();
+    return labels.isEmpty()
+        ? new Text("You sent the application again, without changes.", "您已重新提交申请，未作修改。")
+        : new Text("You completed the application: %s.", "您已补正：%s。").with(Text.list(labels));
   }
 
   private Result open(Draft draft, ServiceDefinition definition) {
@@ -124,9 +203,10 @@ public class SubmitApplication {
             draft.citizenNumber(),
             now,
             workingDays.after(today, definition.processingTime().workingDays()),
+            0,
             1);
     Case.Submitted file = new Case.Submitted(facts);
-    if (!cases.open(file, submission(draft, definition))) {
+    if (!cases.open(file, Cases.Submission.of(draft, definition))) {
       return new Result.Accepted(cases.ofApplication(draft.id()).orElseThrow(), false);
     }
     if (!applications.markSubmitted(draft.id(), draft.version(), facts.reference())) {
@@ -175,20 +255,6 @@ public class SubmitApplication {
               String name = draft.answers().get(field.id()).asString();
               if (!tradeNames.claim(name, draft.id().toString())) throw new NameTaken(field.id());
             });
-  }
-
-  /** Only what was asked under these answers goes to the authority. */
-  private static Cases.Submission submission(Draft draft, ServiceDefinition definition) {
-    Map<String, JsonNode> answers = new LinkedHashMap<>();
-    Map<String, Provenance> provenance = draft.provenance();
-    Map<String, Provenance> kept = new LinkedHashMap<>();
-    for (ServiceDefinition.Field field : Conditions.asked(definition, draft.answers())) {
-      JsonNode answer = draft.answers().get(field.id());
-      if (answer == null) continue;
-      answers.put(field.id(), answer);
-      kept.put(field.id(), provenance.get(field.id()));
-    }
-    return new Cases.Submission(answers, kept);
   }
 
   private static String applicantName(Draft draft) {

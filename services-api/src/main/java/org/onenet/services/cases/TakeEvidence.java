@@ -3,37 +3,28 @@ package org.onenet.services.cases;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.FillFromEvidence;
-import org.onenet.services.catalogue.Catalogue;
-import org.onenet.services.catalogue.ServiceDefinition;
-import org.onenet.services.evidence.CheckResult;
-import org.onenet.services.evidence.RunChecks;
 import org.onenet.services.exchange.EvidenceArrived;
-import org.onenet.services.exchange.EvidenceOnFile;
 import org.onenet.services.exchange.Exchange;
-import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.platform.Text;
 import org.onenet.services.registers.Registers;
 
 /**
  * What a register told goes where it was wanted: into a draft, or, when that was submitted
- * meanwhile, beside the case, whose checks are run again for the clerk.
+ * meanwhile, beside the case, whose checks are run again for the clerk; into both while the case
+ * waits for its applicant.
  */
 @Singleton
 public class TakeEvidence implements EvidenceArrived {
   private final Applications applications;
   private final FillFromEvidence fillFromEvidence;
   private final Cases cases;
-  private final Catalogue catalogue;
   private final Registers registers;
-  private final Exchanges exchanges;
-  private final RunChecks runChecks;
+  private final CheckAgain checkAgain;
   private final Clock clock;
 
   @Inject
@@ -41,18 +32,14 @@ public class TakeEvidence implements EvidenceArrived {
       Applications applications,
       FillFromEvidence fillFromEvidence,
       Cases cases,
-      Catalogue catalogue,
       Registers registers,
-      Exchanges exchanges,
-      RunChecks runChecks,
+      CheckAgain checkAgain,
       Clock clock) {
     this.applications = applications;
     this.fillFromEvidence = fillFromEvidence;
     this.cases = cases;
-    this.catalogue = catalogue;
     this.registers = registers;
-    this.exchanges = exchanges;
-    this.runChecks = runChecks;
+    this.checkAgain = checkAgain;
     this.clock = clock;
   }
 
@@ -62,11 +49,11 @@ public class TakeEvidence implements EvidenceArrived {
         applications.find(exchange.application()).filter(one -> !one.submitted());
     if (draft.isPresent()) {
       fillFromEvidence.fill(draft.get(), exchange);
-      return;
     }
     cases
         .ofApplication(exchange.application())
-        .filter(Case.UnderReview.class::isInstance)
+        .filter(
+            file -> file instanceof Case.UnderReview || file instanceof Case.WaitingForApplicant)
         .ifPresent(file -> checkAgain(file.facts(), exchange));
   }
 
@@ -76,26 +63,11 @@ public class TakeEvidence implements EvidenceArrived {
   }
 
   private void checkAgain(Case.Facts facts, Exchange exchange) {
-    Instant now = clock.instant();
-    ServiceDefinition definition =
-        catalogue.version(facts.service(), facts.serviceVersion()).orElseThrow();
-    definition.steps().stream()
-        .filter(step -> step.type().equals("automatic-checks"))
-        .findFirst()
-        .ifPresent(
-            step -> {
-              List<CheckResult> results =
-                  runChecks.run(
-                      step,
-                      new EvidenceOnFile(exchanges.of(facts.application()), now),
-                      cases.submission(facts.reference()).answers(),
-                      facts.application().toString());
-              cases.keepChecks(facts.reference(), results);
-            });
+    checkAgain.check(facts);
     cases.note(
         facts.reference(),
         new CaseEvent(
-            now,
+            clock.instant(),
             "evidence",
             new Text("%s answered; the checks were run again.", "%s已答复，系统已重新核验。")
                 .with(registers.of(exchange.register()).orElseThrow().name()),

@@ -83,8 +83,6 @@ public final class DisplayAnswer {
   private static Text list(Field field, JsonNode answer) {
     List<Text> labels = new ArrayList<>();
     answer.forEach(value -> labels.add(option(field, value.asString(""))));
-    return new Text(
-        String.join(", ", labels.stream().map(Text::en).toList()),
-        String.join("、", labels.stream().map(Text::zh).toList()));
+    return Text.list(labels);
   }
 }

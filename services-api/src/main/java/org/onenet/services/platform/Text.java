@@ -1,7 +1,9 @@
 package org.onenet.services.platform;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A text in both languages of the city. */
 public record Text(String en, String zh) {
@@ -13,6 +15,13 @@ public record Text(String en, String zh) {
   /** The same in both languages: names and numbers. */
   public static Text same(String text) {
     return new Text(text, text);
+  }
+
+  /** A list in a sentence. */
+  public static Text list(List<Text> texts) {
+    return new Text(
+        texts.stream().map(Text::en).collect(Collectors.joining(", ")),
+        texts.stream().map(Text::zh).collect(Collectors.joining("、")));
   }
 
   /** Both languages filled by {@link String#format}; a Text among the values gives its own part. */

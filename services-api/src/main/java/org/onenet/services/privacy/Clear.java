@@ -13,6 +13,7 @@ import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.Cases;
+import org.onenet.services.cases.Notices;
 import org.onenet.services.catalogue.Retention;
 import org.onenet.services.corrections.Corrections;
 import org.onenet.services.exchange.Exchanges;
@@ -35,6 +36,7 @@ public class Clear {
           "event-words",
           "exchange-records",
           "corrections",
+          "notices",
           "name",
           "citizen-number");
 
@@ -47,6 +49,7 @@ public class Clear {
   private final Applications applications;
   private final DiscardDraft discardDraft;
   private final Cases cases;
+  private final Notices notices;
   private final Exchanges exchanges;
   private final Presentations presentations;
   private final KeptCredentials credentials;
@@ -60,6 +63,7 @@ public class Clear {
       Applications applications,
       DiscardDraft discardDraft,
       Cases cases,
+      Notices notices,
       Exchanges exchanges,
       Presentations presentations,
       KeptCredentials credentials,
@@ -70,6 +74,7 @@ public class Clear {
     this.applications = applications;
     this.discardDraft = discardDraft;
     this.cases = cases;
+    this.notices = notices;
     this.exchanges = exchanges;
     this.presentations = presentations;
     this.credentials = credentials;
@@ -82,6 +87,7 @@ public class Clear {
   void file(Case file, Retention rule, String purpose) {
     Case.Facts facts = file.facts();
     cases.clear(facts.reference());
+    notices.clear(facts.reference());
     applications.clear(facts.application());
     exchanges.clear(facts.application());
     presentations.clear(facts.application());

@@ -179,6 +179,7 @@ public class TellKept {
       case Case.Withdrawn withdrawn -> Optional.of(withdrawn.at());
       case Case.Submitted submitted -> Optional.empty();
       case Case.UnderReview review -> Optional.empty();
+      case Case.WaitingForApplicant waiting -> Optional.empty();
     };
   }
 

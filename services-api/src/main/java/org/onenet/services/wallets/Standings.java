@@ -41,6 +41,7 @@ class Standings {
     return switch (file) {
       case Case.Submitted submitted -> pending(file);
       case Case.UnderReview review -> pending(file);
+      case Case.WaitingForApplicant waiting -> pending(file);
       case Case.Granted granted ->
           granted
               .credential()

@@ -49,8 +49,14 @@ final class AtMostOncePropertyTest {
     try (CaseWorld.Node node = world.start(new QuietListener())) {
       if (stories >= 10) {
         assertEquals(
-            Set.of("under-review", "granted", "refused", "withdrawn"),
+            Set.of("under-review", "waiting-for-applicant", "granted", "refused", "withdrawn"),
             node.database.sql().fetch("SELECT state FROM case_file").intoSet(0, String.class));
+        assertEquals(
+            Set.of("completed", "taken-back", "withdrawn"),
+            node.database
+                .sql()
+                .fetch("SELECT DISTINCT ended FROM notice WHERE ended IS NOT NULL")
+                .intoSet(0, String.class));
         assertNotEquals(0, crashes, "crashes");
         assertNotEquals(
             0,

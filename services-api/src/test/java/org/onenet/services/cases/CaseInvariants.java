@@ -3,6 +3,7 @@ package org.onenet.services.cases;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,9 @@ final class CaseInvariants {
           "submitted granted",
           "submitted withdrawn",
           "under-review under-review",
+          "under-review waiting-for-applicant",
+          "waiting-for-applicant under-review",
+          "waiting-for-applicant withdrawn",
           "under-review granted",
           "under-review refused",
           "under-review withdrawn",
@@ -57,7 +61,7 @@ final class CaseInvariants {
     database
         .sql()
         .execute(
-            "CREATE TRIGGER watch AFTER INSERT OR UPDATE ON case_file"
+            "CREATE TRIGGER watch AFTER INSERT OR UPDATE OF version ON case_file"
                 + " FOR EACH ROW EXECUTE FUNCTION watch()");
   }
 
@@ -71,9 +75,12 @@ final class CaseInvariants {
           new ArrayList<>(
               node.database.sql().fetch("SELECT * FROM case_file WHERE application = ?", draft));
       must(files.size() <= 1, "%s has %d cases", draft, files.size());
+      boolean theirTurn =
+          files.stream().anyMatch(file -> text(file, "state").equals("waiting-for-applicant"));
       must(
-          node.applications.find(draft).orElseThrow().submitted() == (files.size() == 1),
-          "%s is frozen without a case, or has one and is not frozen",
+          node.applications.find(draft).orElseThrow().submitted()
+              == (files.size() == 1 && !theirTurn),
+          "%s is frozen and has no case or their turn, or is not frozen and has one",
           draft);
       submitsWereToldTheTruth(draft, files);
       for (Record file : files) of(file);
@@ -117,6 +124,19 @@ final class CaseInvariants {
     checksRanOnce(reference, path, definition);
     certificateIffGranted(reference, file);
     theNameIsHeldUnlessItEndedWithoutAGrant(file, definition);
+    noticesAreAsMany(reference, path, file);
+  }
+
+  private void noticesAreAsMany(String reference, List<Seen> path, Record file) {
+    List<Notice> notices = node.notices.of(reference);
+    long sent = path.stream().filter(seen -> seen.state().equals("waiting-for-applicant")).count();
+    equal(sent, (long) notices.size(), reference + " notices");
+    equal(sent, file.get("notices", Integer.class).longValue(), reference + " notices counted");
+    must(notices.size() <= 1 || notices.get(1).reason().isPresent(), "%s: no reason", reference);
+    equal(
+        text(file, "state").equals("waiting-for-applicant") ? 1L : 0L,
+        notices.stream().filter(notice -> notice.end().isEmpty()).count(),
+        reference + " open notices");
   }
 
   private void eachChangeIsAllowedAndOverTheVersionBefore(String reference, List<Seen> path) {
@@ -145,12 +165,16 @@ final class CaseInvariants {
 
   private void theHistoryTellsEachChangeOnce(String reference, List<Seen> path) {
     List<String> expected = new ArrayList<>(List.of("submitted"));
+    Iterator<Notice> notices = node.notices.of(reference).iterator();
     for (int i = 1; i < path.size(); i++) {
       String from = path.get(i - 1).state();
       String to = path.get(i).state();
       if (from.equals("submitted") && !to.equals("withdrawn")) expected.add("checked");
       if (from.equals("submitted") && to.equals("under-review")) expected.add("review");
-      else if (from.equals("granted")) expected.add("issued");
+      else if (to.equals("waiting-for-applicant")) expected.add("notice");
+      else if (from.equals("waiting-for-applicant") && to.equals("under-review")) {
+        expected.add(notices.next().end().orElseThrow().how().word());
+      } else if (from.equals("granted")) expected.add("issued");
       else if (OVER.contains(to)) expected.add(to);
     }
     List<String> history = node.cases.events(reference).stream().map(CaseEvent::code).toList();

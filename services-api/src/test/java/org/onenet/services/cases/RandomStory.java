@@ -39,6 +39,9 @@ final class RandomStory implements AutoCloseable {
     GRANT,
     REFUSE,
     WITHDRAW,
+    NOTIFY,
+    NOTIFY_AGAIN,
+    TAKE_BACK,
     POLL,
     REVOKE
   }
@@ -59,6 +62,13 @@ final class RandomStory implements AutoCloseable {
           Kind.GRANT,
           Kind.REFUSE,
           Kind.WITHDRAW,
+          Kind.NOTIFY,
+          Kind.NOTIFY,
+          Kind.NOTIFY,
+          Kind.NOTIFY,
+          Kind.NOTIFY_AGAIN,
+          Kind.TAKE_BACK,
+          Kind.TAKE_BACK,
           Kind.POLL,
           Kind.POLL,
           Kind.REVOKE);
@@ -229,12 +239,11 @@ final class RandomStory implements AutoCloseable {
     String reason = "act " + act.number();
     DecideCase decide = node.decide;
     switch (act.kind()) {
-      case TAKE -> told.assigned(act.stale(), decide.assign(clerk, reference, version, me(clerk)));
+      case TAKE -> told.changed(act.stale(), decide.assign(clerk, reference, version, me(clerk)));
       case RELEASE ->
-          told.assigned(act.stale(), decide.assign(clerk, reference, version, Optional.empty()));
+          told.changed(act.stale(), decide.assign(clerk, reference, version, Optional.empty()));
       case REASSIGN ->
-          told.assigned(
-              act.stale(), decide.assign(supervisor(file), reference, version, me(clerk)));
+          told.changed(act.stale(), decide.assign(supervisor(file), reference, version, me(clerk)));
       case GRANT ->
           told.decided(
               reference, "granted", act.stale(), decide.grant(clerk, reference, version, reason));
@@ -247,6 +256,16 @@ final class RandomStory implements AutoCloseable {
               "withdrawn",
               act.stale(),
               decide.withdraw(owner(file), reference, version));
+      case NOTIFY ->
+          told.changed(
+              act.stale(),
+              decide.sendNotice(clerk, reference, version, missing(reason), Optional.empty()));
+      case NOTIFY_AGAIN ->
+          told.changed(
+              act.stale(),
+              decide.sendNotice(
+                  supervisor(file), reference, version, missing(reason), Optional.of(reason)));
+      case TAKE_BACK -> told.changed(act.stale(), decide.takeBack(clerk, reference, version));
       case REVOKE -> {
         if (file instanceof Case.Granted granted) {
           granted.credential().ifPresent(id -> revoke(id, reason, node));
@@ -254,6 +273,10 @@ final class RandomStory implements AutoCloseable {
       }
       default -> throw new IllegalStateException("not an act on a case: " + act);
     }
+  }
+
+  private static List<Notice.Item> missing(String text) {
+    return List.of(new Notice.Item("fullName", text));
   }
 
   private void revoke(UUID credential, String reason, CaseWorld.Node node) {
@@ -281,10 +304,11 @@ final class RandomStory implements AutoCloseable {
   }
 
   private Caller clerk(Act act, Case file) {
-    Optional<Case.Clerk> has =
-        file instanceof Case.UnderReview review ? review.assignee() : Optional.empty();
     String subject =
-        has.filter(clerk -> act.knows()).map(Case.Clerk::id).orElse(CLERKS.get(act.clerk()));
+        file.clerk()
+            .filter(clerk -> act.knows())
+            .map(Case.Clerk::id)
+            .orElse(CLERKS.get(act.clerk()));
     return CaseWorld.staff(subject, Role.CLERK, file.facts().department());
   }
 

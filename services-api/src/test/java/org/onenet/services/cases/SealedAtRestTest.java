@@ -225,7 +225,8 @@ final class SealedAtRestTest {
                 FILE,
                 "application/pdf",
                 content.length,
-                "0".repeat(64)),
+                "0".repeat(64),
+                false),
             content));
     return draft;
   }

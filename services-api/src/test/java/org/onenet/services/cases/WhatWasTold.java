@@ -19,9 +19,9 @@ final class WhatWasTold {
     accepted.computeIfAbsent(draft, id -> new ArrayList<>()).add(result);
   }
 
-  synchronized void assigned(boolean stale, DecideCase.Result result) {
+  synchronized void changed(boolean stale, DecideCase.Result result) {
     if (stale && result instanceof DecideCase.Result.Done done) {
-      wrong.add("assigned over a newer version: " + done);
+      wrong.add("changed over a newer version: " + done);
     }
   }
 

@@ -85,6 +85,7 @@ final class CorrectionsTest {
     views =
         new CaseViews(
             node.cases,
+            node.notices,
             node.applications,
             world.catalogue,
             days,

@@ -104,6 +104,7 @@ final class PrivacyTest {
               node.applications,
               node.discard,
               node.cases,
+              node.notices,
               node.exchanges,
               new PostgresPresentations(node.database, node.vault),
               node.kept,
@@ -132,6 +133,7 @@ final class PrivacyTest {
               tellKept,
               new CaseViews(
                   node.cases,
+                  node.notices,
                   node.applications,
                   world.catalogue,
                   new WorkingDays(),

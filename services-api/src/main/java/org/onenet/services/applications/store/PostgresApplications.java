@@ -31,7 +31,8 @@ public class PostgresApplications implements Applications {
           + " ORDER BY id) AS ids FROM document WHERE application = a.id GROUP BY field) d) AS files"
           + " FROM application a";
 
-  private static final String DOCUMENT = "SELECT id, field, name, media_type, size, sha256";
+  private static final String DOCUMENT =
+      "SELECT id, field, name, media_type, size, sha256, submitted";
 
   private static final TypeReference<Map<String, Fetched>> FETCHED = new TypeReference<>() {};
   private static final TypeReference<Map<String, Presented>> PRESENTED = new TypeReference<>() {};
@@ -55,7 +56,11 @@ public class PostgresApplications implements Applications {
   public List<Draft> drafts(String owner) {
     return database
         .sql()
-        .fetch(DRAFT + " WHERE a.owner = ? AND NOT a.submitted ORDER BY a.saved_at DESC", owner)
+        .fetch(
+            DRAFT
+                + " WHERE a.owner = ? AND NOT a.submitted AND a.case_reference IS NULL"
+                + " ORDER BY a.saved_at DESC",
+            owner)
         .map(this::draft);
   }
 
@@ -227,15 +232,40 @@ public class PostgresApplications implements Applications {
 
   @Override
   public boolean markSubmitted(UUID id, long version, String reference) {
-    return database
-            .sql()
-            .execute(
-                "UPDATE application SET submitted = true, case_reference = ?"
-                    + " WHERE id = ? AND version = ? AND NOT submitted",
-                reference,
-                id,
-                version)
-        == 1;
+    boolean marked =
+        database
+                .sql()
+                .execute(
+                    "UPDATE application SET submitted = true, case_reference = ?"
+                        + " WHERE id = ? AND version = ? AND NOT submitted",
+                    reference,
+                    id,
+                    version)
+            == 1;
+    if (marked) {
+      database.sql().execute("UPDATE document SET submitted = true WHERE application = ?", id);
+    }
+    return marked;
+  }
+
+  @Override
+  public void reopen(UUID id) {
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET submitted = false, page = NULL, version = version + 1"
+                + " WHERE id = ? AND submitted",
+            id);
+  }
+
+  @Override
+  public void close(UUID id) {
+    database
+        .sql()
+        .execute(
+            "UPDATE application SET submitted = true, version = version + 1"
+                + " WHERE id = ? AND NOT submitted AND case_reference IS NOT NULL",
+            id);
   }
 
   @Override
@@ -247,7 +277,12 @@ public class PostgresApplications implements Applications {
 
   @Override
   public boolean discard(UUID id) {
-    return database.sql().execute("DELETE FROM application WHERE id = ? AND NOT submitted", id)
+    return database
+            .sql()
+            .execute(
+                "DELETE FROM application"
+                    + " WHERE id = ? AND NOT submitted AND case_reference IS NULL",
+                id)
         == 1;
   }
 
@@ -304,14 +339,15 @@ public class PostgresApplications implements Applications {
   }
 
   @Override
-  public void remove(UUID application, UUID document) {
-    database
-        .sql()
-        .execute(
-            "DELETE FROM document WHERE id = ? AND application IN"
-                + " (SELECT id FROM application WHERE id = ? AND NOT submitted)",
-            document,
-            application);
+  public boolean remove(UUID application, UUID document) {
+    return database
+            .sql()
+            .execute(
+                "DELETE FROM document WHERE id = ? AND NOT submitted AND application IN"
+                    + " (SELECT id FROM application WHERE id = ? AND NOT submitted)",
+                document,
+                application)
+        == 1;
   }
 
   @Override
@@ -361,6 +397,7 @@ public class PostgresApplications implements Applications {
             .orElse(Vault.ERASED),
         row.get("media_type", String.class),
         row.get("size", Integer.class),
-        row.get("sha256", String.class));
+        row.get("sha256", String.class),
+        row.get("submitted", Boolean.class));
   }
 }

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -50,7 +49,14 @@ import org.onenet.services.platform.web.Refusal;
 @SecurityRequirement(name = "bearer")
 public class CasesResource {
   private static final Set<String> STATES =
-      Set.of("open", "submitted", "under-review", "granted", "refused", "withdrawn");
+      Set.of(
+          "open",
+          "submitted",
+          "under-review",
+          "waiting-for-applicant",
+          "granted",
+          "refused",
+          "withdrawn");
   private static final int LEAST_REASON = 10;
   private static final int MOST_REASON = 2_000;
   private static final int MOST_OPENING = 500;
@@ -58,6 +64,7 @@ public class CasesResource {
   private final Cases cases;
   private final CaseViews views;
   private final DecideCase decideCase;
+  private final TellResult told;
   private final AdvanceCase advanceCase;
   private final PreviewDecision previewDecision;
   private final StaffDirectory staff;
@@ -71,6 +78,7 @@ public class CasesResource {
       Cases cases,
       CaseViews views,
       DecideCase decideCase,
+      TellResult told,
       AdvanceCase advanceCase,
       PreviewDecision previewDecision,
       StaffDirectory staff,
@@ -81,6 +89,7 @@ public class CasesResource {
     this.cases = cases;
     this.views = views;
     this.decideCase = decideCase;
+    this.told = told;
     this.advanceCase = advanceCase;
     this.previewDecision = previewDecision;
     this.staff = staff;
@@ -193,7 +202,7 @@ public class CasesResource {
   @Operation(summary = "One case, whole")
   public CaseViews.View one(@PathParam("reference") String reference) {
     Caller caller = callers.caller();
-    Case file = visible(caller, reference);
+    Case file = told.visible(caller, reference);
     read(caller, file, "case");
     return views.view(caller, file);
   }
@@ -229,7 +238,7 @@ public class CasesResource {
   @Operation(summary = "Take, release or reassign")
   public CaseViews.View assign(@PathParam("reference") String reference, Assignment wanted) {
     Caller caller = callers.caller();
-    Case file = visible(caller, reference);
+    Case file = told.visible(caller, reference);
     if (CasePolicy.may(caller, CasePolicy.Act.REASSIGN, file) && !openCase.mayOpen(caller, file)) {
       throw ReasonFirst.refusal(
           file.facts().reference(), GivenReasons.HOLDS); // the answer shows the case
@@ -243,7 +252,7 @@ public class CasesResource {
                     : colleague(file.facts().department(), wanted.assignee()));
     DecideCase.Result result = decideCase.assign(caller, reference, wanted.version(), to);
     if (result instanceof DecideCase.Result.Done done) openCase.assigned(caller, done.file());
-    return done(caller, result);
+    return told.done(caller, result);
   }
 
   private Case.Clerk colleague(String department, String id) {
@@ -260,7 +269,7 @@ public class CasesResource {
   @Operation(summary = "What would go out with a decision")
   public PreviewDecision.Shown preview(@PathParam("reference") String reference, Preview wanted) {
     Caller caller = callers.caller();
-    Case file = visible(caller, reference);
+    Case file = told.visible(caller, reference);
     read(caller, file, "decision preview");
     return previewDecision.preview(file, granted(wanted.outcome()), wanted.reason());
   }
@@ -271,7 +280,7 @@ public class CasesResource {
   @Operation(summary = "Grant or refuse; of two that race, one stands")
   public CaseViews.View decide(@PathParam("reference") String reference, Wanted wanted) {
     Caller caller = callers.caller();
-    visible(caller, reference);
+    told.visible(caller, reference);
     boolean granted = granted(wanted.outcome());
     String reason = wanted.reason() == null ? "" : wanted.reason().strip();
     if (!granted && (reason.length() < LEAST_REASON || reason.length() > MOST_REASON)) {
@@ -290,7 +299,7 @@ public class CasesResource {
         granted
             ? decideCase.grant(caller, reference, wanted.version(), reason)
             : decideCase.refuse(caller, reference, wanted.version(), reason);
-    CaseViews.View view = done(caller, result);
+    CaseViews.View view = told.done(caller, result);
     if (!granted) return view;
     return views.view(caller, advanceCase.advance(reference));
   }
@@ -301,8 +310,8 @@ public class CasesResource {
   @Operation(summary = "The applicant withdraws")
   public CaseViews.View withdraw(@PathParam("reference") String reference, Version wanted) {
     Caller caller = callers.caller();
-    visible(caller, reference);
-    return done(caller, decideCase.withdraw(caller, reference, wanted.version()));
+    told.visible(caller, reference);
+    return told.done(caller, decideCase.withdraw(caller, reference, wanted.version()));
   }
 
   private static boolean granted(String outcome) {
@@ -310,33 +319,6 @@ public class CasesResource {
       case "granted" -> true;
       case "refused" -> false;
       default -> throw Refusal.malformed("outcome", "granted or refused", "granted 或 refused");
-    };
-  }
-
-  private Case visible(Caller caller, String reference) {
-    return cases
-        .find(reference)
-        .filter(file -> CasePolicy.maySee(caller, file))
-        .orElseThrow(Refusal::notFound);
-  }
-
-  private CaseViews.View done(Caller caller, DecideCase.Result result) {
-    return switch (result) {
-      case DecideCase.Result.Done done -> views.view(caller, done.file());
-      case DecideCase.Result.AlreadyDecided over ->
-          throw Refusal.of(
-              409,
-              "already-decided",
-              new Text("%s decided this at %s: %s.", "%s 已于 %s 作出决定：%s。")
-                  .with(over.by(), over.at(), over.outcome()),
-              Map.of("by", over.by(), "at", over.at().toString(), "outcome", over.outcome()));
-      case DecideCase.Result.Stale stale ->
-          throw Refusal.of(
-              409,
-              "stale-version",
-              new Text("The case has changed since you opened it. Load it again.", "案件已被更新，请重新打开。"),
-              Map.of("current", stale.current()));
-      case DecideCase.Result.NotAllowed n -> throw Refusal.forbidden();
     };
   }
 

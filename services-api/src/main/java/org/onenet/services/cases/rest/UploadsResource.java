@@ -106,7 +106,8 @@ public class UploadsResource {
             name.replaceAll("[\\p{Cntrl}/\\\\]", "_"),
             type.mediaType(),
             content.length,
-            sha256(content));
+            sha256(content),
+            false);
     if (!applications.add(id, document, content)) throw submitted();
     return Response.status(201).entity(document).build();
   }
@@ -116,7 +117,16 @@ public class UploadsResource {
   @RolesAllowed("citizen")
   @Operation(summary = "Take a document out of a draft")
   public void remove(@PathParam("id") UUID id, @PathParam("document") UUID document) {
-    applications.remove(myDraft(id).id(), document);
+    Draft draft = myDraft(id);
+    boolean there = applications.documents(id).stream().anyMatch(one -> one.id().equals(document));
+    if (there && !applications.remove(draft.id(), document)) {
+      throw Refusal.of(
+          409,
+          "document-submitted",
+          new Text(
+              "This document was submitted and stays with the case. Upload another beside it.",
+              "该文件已随申请提交，须留存。您可以另行上传新文件。"));
+    }
   }
 
   private Draft myDraft(UUID id) {

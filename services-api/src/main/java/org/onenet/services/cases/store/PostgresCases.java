@@ -26,6 +26,9 @@ import tools.jackson.core.type.TypeReference;
 /** Cases as rows with a version, what they say sealed; steps as rows that can be inserted once. */
 @Singleton
 public class PostgresCases implements Cases {
+  private static final String OPEN =
+      "state IN ('submitted', 'under-review', 'waiting-for-applicant')";
+
   private static final Text GONE = Text.same(Vault.ERASED);
 
   private final Database database;
@@ -103,8 +106,7 @@ public class PostgresCases implements Cases {
 
   @Override
   public boolean keep(Case file, boolean pending) {
-    Optional<Case.Clerk> assignee =
-        file instanceof Case.UnderReview review ? review.assignee() : Optional.empty();
+    Optional<Case.Clerk> assignee = file.clerk();
     Optional<Case.Decision> decision =
         switch (file) {
           case Case.Granted granted -> Optional.of(granted.decision());
@@ -126,7 +128,8 @@ public class PostgresCases implements Cases {
                 "UPDATE case_file SET state = ?, assignee = ?, assignee_name = ?,"
                     + " decision_reason = coalesce(decision_reason, ?), decided_at = ?,"
                     + " decided_by = ?, decided_by_name = coalesce(decided_by_name, ?),"
-                    + " credential = ?, pending = ?, version = version + 1"
+                    + " credential = ?, pending = ?, due_on = ?, notices = ?, answer_by = ?,"
+                    + " version = version + 1"
                     + " WHERE reference = ? AND version = ?",
                 file.state(),
                 assignee.map(Case.Clerk::id).orElse(null),
@@ -141,9 +144,26 @@ public class PostgresCases implements Cases {
                     file.facts(), "decided_by_name", decision.map(d -> d.by().name()).orElse(null)),
                 credential,
                 pending,
+                file.facts().dueOn(),
+                file.facts().notices(),
+                file instanceof Case.WaitingForApplicant waiting ? waiting.answerBy() : null,
                 file.facts().reference(),
                 file.facts().version())
         == 1;
+  }
+
+  @Override
+  public void resubmit(Case.Facts facts, String applicantName, Submission submission) {
+    database
+        .sql()
+        .execute(
+            "UPDATE case_file SET applicant_name = ?, name_index = ?::bigint[], answers = ?,"
+                + " provenance = ? WHERE reference = ?",
+            sealed(facts, "applicant_name", applicantName),
+            vault.index(applicantName),
+            sealed(facts, "answers", JsonText.of(submission.answers())),
+            sealed(facts, "provenance", JsonText.of(submission.provenance())),
+            facts.reference());
   }
 
   @Override
@@ -151,8 +171,7 @@ public class PostgresCases implements Cases {
     return database
             .sql()
             .fetchOne(
-                "SELECT 1 FROM case_file WHERE application = ?"
-                    + " AND state IN ('submitted', 'under-review') FOR NO KEY UPDATE",
+                "SELECT 1 FROM case_file WHERE application = ? AND " + OPEN + " FOR NO KEY UPDATE",
                 application)
         != null;
   }
@@ -310,7 +329,9 @@ public class PostgresCases implements Cases {
     if (filter.owner() != null) conditions.put("owner = ?", filter.owner());
     if (filter.service() != null) conditions.put("service = ?", filter.service());
     if (filter.assignee() != null) conditions.put("assignee = ?", filter.assignee());
-    if (filter.dueBefore() != null) conditions.put("due_on < ?", filter.dueBefore());
+    if (filter.dueBefore() != null) {
+      conditions.put("state <> 'waiting-for-applicant' AND due_on < ?", filter.dueBefore());
+    }
     List<String> parts = new ArrayList<>(conditions.keySet());
     if (filter.unassigned()) parts.add("assignee IS NULL");
     List<Object> values = new ArrayList<>(conditions.values());
@@ -320,7 +341,7 @@ public class PostgresCases implements Cases {
       values.add(vault.indexed(filter.words()));
     }
     if ("open".equals(filter.state())) {
-      parts.add("state IN ('submitted', 'under-review')");
+      parts.add(OPEN);
     } else if (filter.state() != null) {
       parts.add("state = ?");
       values.add(filter.state());
@@ -341,10 +362,13 @@ public class PostgresCases implements Cases {
             opened(row, "citizen_number"),
             row.get("submitted_at", Instant.class),
             row.get("due_on", LocalDate.class),
+            row.get("notices", Integer.class),
             row.get("version", Long.class));
     return switch (row.get("state", String.class)) {
       case "submitted" -> new Case.Submitted(facts);
       case "under-review" -> new Case.UnderReview(facts, assignee(row));
+      case "waiting-for-applicant" ->
+          new Case.WaitingForApplicant(facts, assignee(row), row.get("answer_by", LocalDate.class));
       case "granted" ->
           new Case.Granted(
               facts, decision(row), Optional.ofNullable(row.get("credential", UUID.class)));

@@ -16,9 +16,14 @@ public final class GivenText {
    *     text
    */
   public static String of(String field, String text, int most) {
+    return of(field, text, LEAST, most);
+  }
+
+  /** The same for words that may be as few as {@code least}. */
+  public static String of(String field, String text, int least, int most) {
     String words = text == null ? "" : text.strip();
     String code =
-        words.length() < LEAST
+        words.length() < least
             ? "too-short"
             : words.length() > most
                 ? "too-long"
@@ -26,8 +31,8 @@ public final class GivenText {
     if (code == null) return words;
     Text message =
         new Text(
-            "%s: expected 10 to %,d characters of text.".formatted(field, most),
-            "%s：应为 10 至 %d 字的文字。".formatted(field, most));
+            "%s: expected %d to %,d characters of text.".formatted(field, least, most),
+            "%s：应为 %d 至 %d 字的文字。".formatted(field, least, most));
     throw Refusal.invalid(
         field + "-needed", message, List.of(new Refusal.FieldError(field, code, message)));
   }

@@ -32,6 +32,7 @@ final class ReadableData {
       Map.ofEntries(
           Map.entry("submitted", new Text("submitted", "已提交")),
           Map.entry("under-review", new Text("under review", "审核中")),
+          Map.entry("waiting-for-applicant", new Text("waiting for you", "待您补正")),
           Map.entry("granted", new Text("granted", "已批准")),
           Map.entry("refused", new Text("refused", "不予批准")),
           Map.entry("withdrawn", new Text("withdrawn", "已撤回")),

@@ -46,7 +46,7 @@ public class PostgresRemains implements Remains {
   private static final String DRAFTS =
       """
       SELECT a.id::text AS id, a.owner, a.saved_at AS since FROM application a
-      WHERE NOT a.submitted AND a.saved_at <= ?::timestamptz
+      WHERE NOT a.submitted AND a.case_reference IS NULL AND a.saved_at <= ?::timestamptz
         AND NOT EXISTS (SELECT 1 FROM retention_notice n WHERE n.kind = 'draft' AND n.id = a.id::text)
       ORDER BY a.saved_at LIMIT ? FOR UPDATE OF a SKIP LOCKED
       """;
@@ -59,7 +59,8 @@ public class PostgresRemains implements Remains {
         AND (n.kind <> 'case' OR EXISTS (SELECT 1 FROM case_file f JOIN case_count c
           ON c.reference = f.reference AND c.version >= f.version WHERE f.reference = n.id))
         AND (n.kind <> 'draft' OR EXISTS (SELECT 1 FROM application a
-          WHERE a.id::text = n.id AND NOT a.submitted AND a.saved_at <= n.told_at))
+          WHERE a.id::text = n.id AND NOT a.submitted AND a.case_reference IS NULL
+            AND a.saved_at <= n.told_at))
       ORDER BY n.ends_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED
       """;
 
@@ -120,7 +121,7 @@ public class PostgresRemains implements Remains {
         .execute(
             "DELETE FROM retention_notice n WHERE n.kind = 'draft' AND NOT EXISTS"
                 + " (SELECT 1 FROM application a WHERE a.id::text = n.id AND NOT a.submitted"
-                + " AND a.saved_at <= n.told_at)");
+                + " AND a.case_reference IS NULL AND a.saved_at <= n.told_at)");
   }
 
   @Override
@@ -135,8 +136,8 @@ public class PostgresRemains implements Remains {
     return database
         .sql()
         .fetchOptional(
-            "SELECT 1 FROM application WHERE id = ? AND NOT submitted AND saved_at <= ?::timestamptz"
-                + " FOR UPDATE",
+            "SELECT 1 FROM application WHERE id = ? AND NOT submitted AND case_reference IS NULL"
+                + " AND saved_at <= ?::timestamptz FOR UPDATE",
             UUID.fromString(notice.id()),
             Database.utc(notice.toldAt()))
         .isPresent();
