@@ -35,7 +35,9 @@ public record CaseCount(
    *
    * @param byCertificate shown from a wallet
    * @param byData told by a register
+   * @param byHelp vouched for by the holder of a register, who corrected it for the case
    * @param byDeclaration accepted on the applicant's word
    */
-  public record Materials(int needed, int byCertificate, int byData, int byDeclaration) {}
+  public record Materials(
+      int needed, int byCertificate, int byData, int byHelp, int byDeclaration) {}
 }

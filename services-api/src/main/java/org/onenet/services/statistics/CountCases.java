@@ -6,6 +6,7 @@ import java.util.List;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.corrections.Corrections;
 import org.onenet.services.platform.Transactions;
 
 /**
@@ -18,14 +19,20 @@ public class CountCases {
 
   private final CaseCounts counts;
   private final Cases cases;
+  private final Corrections corrections;
   private final Catalogue catalogue;
   private final Transactions transactions;
 
   @Inject
   public CountCases(
-      CaseCounts counts, Cases cases, Catalogue catalogue, Transactions transactions) {
+      CaseCounts counts,
+      Cases cases,
+      Corrections corrections,
+      Catalogue catalogue,
+      Transactions transactions) {
     this.counts = counts;
     this.cases = cases;
+    this.corrections = corrections;
     this.catalogue = catalogue;
     this.transactions = transactions;
   }
@@ -52,7 +59,8 @@ public class CountCases {
                       catalogue.version(facts.service(), facts.serviceVersion()).orElseThrow(),
                       file,
                       cases.submission(reference),
-                      cases.checks(reference)));
+                      cases.checks(reference),
+                      corrections.inCase(reference)));
             });
   }
 }

@@ -23,6 +23,7 @@ public record Figures(
     long materials,
     long byCertificate,
     long byData,
+    long byHelp,
     long byDeclaration,
     long decided,
     long atOnce,
@@ -30,6 +31,6 @@ public record Figures(
     double p90Seconds) {
 
   static Figures none(Optional<String> service, Optional<YearMonth> month) {
-    return new Figures(service, month, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new Figures(service, month, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

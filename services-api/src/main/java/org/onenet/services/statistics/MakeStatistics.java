@@ -36,10 +36,7 @@ public class MakeStatistics {
           new Text(
               "Waiting for the citizen: no case here waits for its citizen, so nothing is taken off"
                   + " the time to a decision.",
-              "目前没有需要等待申请人补正的环节，办理用时未作扣减。"),
-          new Text(
-              "Help between offices: no service here lets an office vouch for a material by hand.",
-              "部门协助：目前没有通过部门间人工协助免交材料的事项。"));
+              "目前没有需要等待申请人补正的环节，办理用时未作扣减。"));
 
   private final CaseCounts counts;
   private final Catalogue catalogue;
@@ -169,10 +166,13 @@ public class MakeStatistics {
           timed ? hours(one.p90Seconds()) : null,
           in ? percent(one.known(), one.fields()) : null,
           in
-              ? percent(one.byCertificate() + one.byData() + one.byDeclaration(), one.materials())
+              ? percent(
+                  one.byCertificate() + one.byData() + one.byHelp() + one.byDeclaration(),
+                  one.materials())
               : null,
           in ? percent(one.byCertificate(), one.materials()) : null,
           in ? percent(one.byData(), one.materials()) : null,
+          in ? percent(one.byHelp(), one.materials()) : null,
           in ? percent(one.byDeclaration(), one.materials()) : null);
     }
 

@@ -49,8 +49,8 @@ public record Statistics(
    * @param decided granted or refused then, whenever the application came in
    * @param medianHours from the application to the decision
    * @param fieldsPercent of what was answered, nobody had to type
-   * @param materialsPercent of what must be proven, nobody had to bring; the three ways sum up to
-   *     it but for rounding
+   * @param materialsPercent of what must be proven, nobody had to bring; the four ways sum up to it
+   *     but for rounding
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Cell(
@@ -64,5 +64,6 @@ public record Statistics(
       Integer materialsPercent,
       Integer byCertificatePercent,
       Integer byDataPercent,
+      Integer byHelpPercent,
       Integer byDeclarationPercent) {}
 }

@@ -97,7 +97,11 @@ final class PrivacyTest {
       log = new PostgresAuditLog(node.database, node.vault, clock);
       count =
           new CountCases(
-              new PostgresCaseCounts(node.database), node.cases, world.catalogue, node.database);
+              new PostgresCaseCounts(node.database),
+              node.cases,
+              new PostgresCorrections(node.database, node.vault),
+              world.catalogue,
+              node.database);
       tellKept = new TellKept(node.applications, node.cases, node.kept, world.catalogue, remains);
       Clear clear =
           new Clear(

@@ -28,7 +28,7 @@ public class StatisticsTableResource {
   static final String HEADING =
       "service,month,trips_at_most,applications,decided,at_once_percent,median_hours,p90_hours,"
           + "fields_not_typed_percent,materials_waived_percent,by_certificate_percent,"
-          + "by_data_percent,by_declaration_percent";
+          + "by_data_percent,by_help_percent,by_declaration_percent";
 
   private final MakeStatistics makeStatistics;
 
@@ -75,6 +75,7 @@ public class StatisticsTableResource {
             cell.materialsPercent(),
             cell.byCertificatePercent(),
             cell.byDataPercent(),
+            cell.byHelpPercent(),
             cell.byDeclarationPercent());
     return values.stream()
         .map(value -> Objects.toString(value, ""))

@@ -20,7 +20,8 @@ public class PostgresCaseCounts implements CaseCounts {
       WITH came AS (
         SELECT service, applied_in AS month, count(*) AS applications, sum(fields) AS fields,
           sum(known) AS known, sum(materials) AS materials, sum(by_certificate) AS by_certificate,
-          sum(by_data) AS by_data, sum(by_declaration) AS by_declaration
+          sum(by_data) AS by_data, sum(by_help) AS by_help,
+          sum(by_declaration) AS by_declaration
         FROM case_count WHERE applied_in >= ?
         GROUP BY CUBE (service, applied_in)),
       went AS (
@@ -35,7 +36,7 @@ public class PostgresCaseCounts implements CaseCounts {
         coalesce(applications, 0) AS applications, coalesce(fields, 0) AS fields,
         coalesce(known, 0) AS known, coalesce(materials, 0) AS materials,
         coalesce(by_certificate, 0) AS by_certificate, coalesce(by_data, 0) AS by_data,
-        coalesce(by_declaration, 0) AS by_declaration, coalesce(decided, 0) AS decided,
+        coalesce(by_help, 0) AS by_help, coalesce(by_declaration, 0) AS by_declaration, coalesce(decided, 0) AS decided,
         coalesce(at_once, 0) AS at_once, coalesce(median, 0) AS median, coalesce(p90, 0) AS p90
       FROM came FULL JOIN went
         ON coalesce(came.service, '') = coalesce(went.service, '')
@@ -68,12 +69,13 @@ public class PostgresCaseCounts implements CaseCounts {
         .sql()
         .execute(
             "INSERT INTO case_count (reference, version, service, applied_in, decided_in, at_once,"
-                + " seconds, fields, known, materials, by_certificate, by_data, by_declaration)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO"
+                + " seconds, fields, known, materials, by_certificate, by_data, by_help,"
+                + " by_declaration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO"
                 + " UPDATE SET version = excluded.version, decided_in = excluded.decided_in,"
                 + " at_once = excluded.at_once, seconds = excluded.seconds, fields ="
                 + " excluded.fields, known = excluded.known, materials = excluded.materials,"
                 + " by_certificate = excluded.by_certificate, by_data = excluded.by_data,"
+                + " by_help = excluded.by_help,"
                 + " by_declaration = excluded.by_declaration WHERE case_count.version <"
                 + " excluded.version",
             count.reference(),
@@ -88,6 +90,7 @@ public class PostgresCaseCounts implements CaseCounts {
             materials.needed(),
             materials.byCertificate(),
             materials.byData(),
+            materials.byHelp(),
             materials.byDeclaration());
   }
 
@@ -109,6 +112,7 @@ public class PostgresCaseCounts implements CaseCounts {
         row.get("materials", Long.class),
         row.get("by_certificate", Long.class),
         row.get("by_data", Long.class),
+        row.get("by_help", Long.class),
         row.get("by_declaration", Long.class),
         row.get("decided", Long.class),
         row.get("at_once", Long.class),
