@@ -77,6 +77,9 @@ public class SubmitApplication {
 
     /** The draft was saved elsewhere since it was read. */
     record Stale(long current) implements Result {}
+
+    /** The draft was thrown away since it was read, perhaps with all that is of its owner. */
+    record Gone() implements Result {}
   }
 
   /**
@@ -109,7 +112,14 @@ public class SubmitApplication {
     return result;
   }
 
+  /** The draft is held first: who erases its owner, or throws it away, waits or was faster. */
   private Result open(Draft draft, ServiceDefinition definition) {
+    if (!applications.holdDraft(draft.id())) {
+      return cases
+          .ofApplication(draft.id())
+          .<Result>map(file -> new Result.Accepted(file, false))
+          .orElseGet(Result.Gone::new);
+    }
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, Clocks.CITY);
     Case.Facts facts =
