@@ -61,8 +61,12 @@ final class Form implements Serializable {
     return pages.isEmpty() ? CHECK : pages.getFirst().id();
   }
 
-  /** The page after this one; it may depend on what was just answered. */
+  /**
+   * The page after this one; it may depend on what was just answered. Who completes an application
+   * goes back to all answers.
+   */
   String pageAfter(String page) {
+    if (notice.isPresent()) return CHECK;
     List<String> ids = pages().stream().map(Definition.Page::id).toList();
     int next = ids.indexOf(page) + 1;
     return next < ids.size() ? ids.get(next) : CHECK;

@@ -24,7 +24,7 @@ final class NoticeBox extends View {
                   "missing-" + missing.field(),
                   form.address(page == null ? Form.CHECK : page),
                   t(missing.label())),
-              new Span(": " + missing.text())));
+              new Span(t("colon") + missing.text())));
     }
     add(
         new H2(t("notice.missing")),

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
+import java.util.Locale;
 import org.onenet.portal.api.Cases;
 
 /** What was missing in an application, told once, and how that ended; for citizen and clerk. */
@@ -23,7 +24,7 @@ public final class NoticeCard extends View {
       add(
           new Paragraph(
               new Span(t("notice.sent", one.by(), when(one.sentAt())) + " "), state(one)));
-      add(items(one));
+      add(items(one, getLocale()));
       if (one.reason() != null) {
         add(new Paragraph(t("notice.again", one.reason())));
       }
@@ -37,12 +38,13 @@ public final class NoticeCard extends View {
   }
 
   /** What is missing, a line each. */
-  public static UnorderedList items(Cases.Notice notice) {
+  public static UnorderedList items(Cases.Notice notice, Locale language) {
     UnorderedList list = new UnorderedList();
     for (Cases.Missing missing : notice.items()) {
       list.add(
           new ListItem(
-              new Span(missing.label().in(list.getLocale()) + ": "), new Span(missing.text())));
+              new Span(missing.label().in(language) + list.getTranslation(language, "colon")),
+              new Span(missing.text())));
     }
     return list;
   }

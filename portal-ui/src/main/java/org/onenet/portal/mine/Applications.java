@@ -120,7 +120,7 @@ class Applications extends View implements BeforeEnterObserver {
     Div box =
         new Div(
             new H3(t("notice.missing")),
-            NoticeCard.items(notice),
+            NoticeCard.items(notice, getLocale()),
             new Paragraph(t("notice.answerBy", day(notice.answerBy()))),
             link(
                 "complete-" + one.reference(),

@@ -62,7 +62,7 @@ public interface Applications {
 
   List<Document> documents(UUID application);
 
-  /** Returns false when the application is submitted and no longer changes. */
+  /** Returns false when the application is submitted and no longer changes, or is gone. */
   boolean add(UUID application, Document document, byte[] content);
 
   /** Returns false when there is none, or the application was submitted with it. */

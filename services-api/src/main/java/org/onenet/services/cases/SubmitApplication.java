@@ -86,6 +86,9 @@ public class SubmitApplication {
 
     /** The draft was saved elsewhere since it was read. */
     record Stale(long current) implements Result {}
+
+    /** The draft was thrown away since it was read, perhaps with all that is of its owner. */
+    record Gone() implements Result {}
   }
 
   /**
@@ -115,7 +118,10 @@ public class SubmitApplication {
     try {
       result = transactions.inTransaction(() -> keep.in(definition));
     } catch (SavedMeanwhile saved) {
-      return new Result.Stale(applications.find(draft.id()).orElseThrow().version());
+      return applications
+          .find(draft.id())
+          .<Result>map(now -> new Result.Stale(now.version()))
+          .orElseGet(Result.Gone::new);
     } catch (NameTaken e) {
       return new Result.Invalid(List.of(e.error));
     }
@@ -141,8 +147,9 @@ public class SubmitApplication {
     Instant now = clock.instant();
     Cases.Submission before = cases.submission(reference);
     Cases.Submission after = Cases.Submission.of(draft, definition);
-    if (!applications.markSubmitted(draft.id(), draft.version(), reference)
-        || !cases.keep(waiting.goOn(endNotice.dueOn(waiting, now)), false)) {
+    // The case before the application, as whoever decides takes them.
+    if (!cases.keep(waiting.goOn(endNotice.dueOn(waiting, now)), false)
+        || !applications.markSubmitted(draft.id(), draft.version(), reference)) {
       throw new SavedMeanwhile();
     }
     cases.resubmit(waiting.facts(), applicantName(draft), after);
@@ -188,7 +195,14 @@ public class SubmitApplication {
         : new Text("You completed the application: %s.", "您已补正：%s。").with(Text.list(labels));
   }
 
+  /** The draft is held first: who erases its owner, or throws it away, waits or was faster. */
   private Result open(Draft draft, ServiceDefinition definition) {
+    if (!applications.holdDraft(draft.id())) {
+      return cases
+          .ofApplication(draft.id())
+          .<Result>map(file -> new Result.Accepted(file, false))
+          .orElseGet(Result.Gone::new);
+    }
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, Clocks.CITY);
     Case.Facts facts =

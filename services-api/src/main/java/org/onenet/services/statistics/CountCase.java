@@ -1,19 +1,23 @@
 package org.onenet.services.statistics;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.Cases;
+import org.onenet.services.cases.Notice;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.catalogue.ServiceDefinition.Evidence;
 import org.onenet.services.catalogue.ServiceDefinition.Field;
 import org.onenet.services.catalogue.ServiceDefinition.Requirement;
+import org.onenet.services.corrections.Correction;
 import org.onenet.services.evidence.CheckResult;
 import org.onenet.services.exchange.ResolveEvidence;
 import org.onenet.services.forms.Answers;
@@ -26,8 +30,10 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Each requirement of the definition is a material. It is waived when no document was uploaded
  * for it and a certificate from a wallet filled one of its fields, or else a register did or let a
- * rule on it pass, or else the service takes the applicant's word, which is where it names evidence
- * by the applicant and has no field for documents.
+ * rule on it pass, or else an office helped: the holder of a register found, before the decision,
+ * that the applicant was right, and corrected it; or else the service takes the applicant's word,
+ * which is where it names evidence by the applicant and has no field for documents. Evidence that
+ * had to be corrected proves nothing as told.
  */
 final class CountCase {
   private static final String FETCHED = "fetched";
@@ -36,11 +42,19 @@ final class CountCase {
   private final ServiceDefinition definition;
   private final Cases.Submission submission;
   private final Set<String> passed = new HashSet<>();
+  private final Set<String> helped;
+  private final Duration waited;
 
   private CountCase(
-      ServiceDefinition definition, Cases.Submission submission, List<CheckResult> checks) {
+      ServiceDefinition definition,
+      Cases.Submission submission,
+      List<CheckResult> checks,
+      Set<String> helped,
+      Duration waited) {
     this.definition = definition;
     this.submission = submission;
+    this.helped = helped;
+    this.waited = waited;
     Set<String> rules = new HashSet<>();
     checks.stream()
         .filter(check -> check.outcome() == CheckResult.Outcome.PASSED)
@@ -59,8 +73,31 @@ final class CountCase {
       ServiceDefinition definition,
       Case file,
       Cases.Submission submission,
-      List<CheckResult> checks) {
-    return new CountCase(definition, submission, checks).count(file);
+      List<CheckResult> checks,
+      List<Correction> corrections,
+      List<Notice> notices) {
+    return new CountCase(definition, submission, checks, helped(file, corrections), waited(notices))
+        .count(file);
+  }
+
+  /** The evidence types that were corrected; later than its decision, none helped a case. */
+  private static Set<String> helped(Case file, List<Correction> corrections) {
+    Instant before = decision(file).map(Case.Decision::at).orElse(Instant.MAX);
+    return corrections.stream()
+        .filter(
+            one ->
+                one.answer()
+                    .filter(answer -> answer.corrected() && !answer.at().isAfter(before))
+                    .isPresent())
+        .map(Correction::evidenceType)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Duration waited(List<Notice> notices) {
+    return notices.stream()
+        .flatMap(
+            notice -> notice.end().map(end -> Duration.between(notice.sentAt(), end.at())).stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private CaseCount count(Case file) {
@@ -72,6 +109,8 @@ final class CountCase {
         facts.service(),
         YearMonth.from(facts.submittedAt().atZone(Clocks.CITY)),
         decision(file).map(decision -> decided(facts, decision)),
+        facts.notices(),
+        waited,
         answered.size(),
         (int) answered.stream().filter(field -> is(field, FETCHED) || is(field, PRESENTED)).count(),
         materials());
@@ -85,11 +124,11 @@ final class CountCase {
     };
   }
 
-  private static CaseCount.Decided decided(Case.Facts facts, Case.Decision decision) {
+  private CaseCount.Decided decided(Case.Facts facts, Case.Decision decision) {
     return new CaseCount.Decided(
         YearMonth.from(decision.at().atZone(Clocks.CITY)),
         decision.by().isSystem(),
-        Duration.between(facts.submittedAt(), decision.at()));
+        Duration.between(facts.submittedAt(), decision.at()).minus(waited));
   }
 
   private boolean isAnswered(Field field) {
@@ -111,15 +150,20 @@ final class CountCase {
   private CaseCount.Materials materials() {
     int certificate = 0;
     int data = 0;
+    int help = 0;
     int declaration = 0;
     for (Requirement requirement : definition.holdsRequirement()) {
       if (isUploaded(requirement)) continue;
-      if (filled(requirement, PRESENTED)) certificate++;
-      else if (filled(requirement, FETCHED) || isChecked(requirement)) data++;
+      Set<String> types = types(requirement);
+      Set<String> asTold = new HashSet<>(types);
+      asTold.removeAll(helped);
+      if (filled(types, PRESENTED)) certificate++;
+      else if (filled(asTold, FETCHED) || isChecked(asTold)) data++;
+      else if (asTold.size() < types.size()) help++;
       else if (isOnTheirWord(requirement)) declaration++;
     }
     return new CaseCount.Materials(
-        definition.holdsRequirement().size(), certificate, data, declaration);
+        definition.holdsRequirement().size(), certificate, data, help, declaration);
   }
 
   private boolean isUploaded(Requirement requirement) {
@@ -136,8 +180,7 @@ final class CountCase {
         .toList();
   }
 
-  private boolean filled(Requirement requirement, String kind) {
-    Set<String> types = types(requirement);
+  private boolean filled(Set<String> types, String kind) {
     return definition
         .fields()
         .filter(
@@ -145,8 +188,8 @@ final class CountCase {
         .anyMatch(field -> is(field, kind));
   }
 
-  private boolean isChecked(Requirement requirement) {
-    return types(requirement).stream().anyMatch(passed::contains);
+  private boolean isChecked(Set<String> types) {
+    return types.stream().anyMatch(passed::contains);
   }
 
   private boolean isOnTheirWord(Requirement requirement) {

@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.Cases;
+import org.onenet.services.cases.Notices;
 import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.corrections.Corrections;
 import org.onenet.services.platform.Transactions;
 
 /**
@@ -18,14 +20,23 @@ public class CountCases {
 
   private final CaseCounts counts;
   private final Cases cases;
+  private final Notices notices;
+  private final Corrections corrections;
   private final Catalogue catalogue;
   private final Transactions transactions;
 
   @Inject
   public CountCases(
-      CaseCounts counts, Cases cases, Catalogue catalogue, Transactions transactions) {
+      CaseCounts counts,
+      Cases cases,
+      Notices notices,
+      Corrections corrections,
+      Catalogue catalogue,
+      Transactions transactions) {
     this.counts = counts;
     this.cases = cases;
+    this.notices = notices;
+    this.corrections = corrections;
     this.catalogue = catalogue;
     this.transactions = transactions;
   }
@@ -52,7 +63,9 @@ public class CountCases {
                       catalogue.version(facts.service(), facts.serviceVersion()).orElseThrow(),
                       file,
                       cases.submission(reference),
-                      cases.checks(reference)));
+                      cases.checks(reference),
+                      corrections.inCase(reference),
+                      notices.of(reference)));
             });
   }
 }

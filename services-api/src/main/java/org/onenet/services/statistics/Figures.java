@@ -9,20 +9,25 @@ import java.util.Optional;
  * @param service empty for the city
  * @param month empty for all of them
  * @param applications that came in then
+ * @param noticed in how many something was missing, {@code noticedAgain} more than once
  * @param fields answered in them, of which {@code known} were not typed
  * @param decided then, whenever they came in, of which {@code atOnce} with nobody in between
- * @param medianSeconds from the application to the decision; 0 where nothing was decided
+ * @param medianSeconds from the application to the decision, less what it waited for the citizen; 0
+ *     where nothing was decided
  * @param p90Seconds nine of ten were decided within
  */
 public record Figures(
     Optional<String> service,
     Optional<YearMonth> month,
     long applications,
+    long noticed,
+    long noticedAgain,
     long fields,
     long known,
     long materials,
     long byCertificate,
     long byData,
+    long byHelp,
     long byDeclaration,
     long decided,
     long atOnce,
@@ -30,6 +35,6 @@ public record Figures(
     double p90Seconds) {
 
   static Figures none(Optional<String> service, Optional<YearMonth> month) {
-    return new Figures(service, month, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new Figures(service, month, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

@@ -34,12 +34,9 @@ public class MakeStatistics {
                   + " asks for at most.",
               "实际跑动次数未作记录，此处为事项规定的最多跑动次数。"),
           new Text(
-              "Waiting for the citizen: no case here waits for its citizen, so nothing is taken off"
-                  + " the time to a decision.",
-              "目前没有需要等待申请人补正的环节，办理用时未作扣减。"),
-          new Text(
-              "Help between offices: no service here lets an office vouch for a material by hand.",
-              "部门协助：目前没有通过部门间人工协助免交材料的事项。"));
+              "Notices of what is missing are for each case one; a second needs a supervisor and a"
+                  + " reason, and is counted here.",
+              "每件申请只作一次性告知；再次告知须经主管批准并说明理由，并在此公布件数。"));
 
   private final CaseCounts counts;
   private final Catalogue catalogue;
@@ -110,6 +107,8 @@ public class MakeStatistics {
     private final boolean[][] noApplications;
     private final boolean[][] noDecisions;
     private final boolean[][] noAtOnce;
+    private final boolean[][] noNoticed;
+    private final boolean[][] noNoticedAgain;
 
     Table(List<Optional<String>> lines, List<Optional<YearMonth>> months, List<Figures> all) {
       Map<List<Object>, Figures> found = new HashMap<>();
@@ -125,7 +124,15 @@ public class MakeStatistics {
       }
       this.noApplications = Suppression.of(numbers(Figures::applications));
       this.noDecisions = Suppression.of(numbers(Figures::decided));
-      this.noAtOnce = Suppression.of(numbers(Figures::atOnce), fewOnEitherSide());
+      this.noAtOnce =
+          Suppression.of(
+              numbers(Figures::atOnce),
+              fewOnEitherSide(noDecisions, Figures::decided, Figures::atOnce));
+      this.noNoticed =
+          Suppression.of(
+              numbers(Figures::noticed),
+              fewOnEitherSide(noApplications, Figures::applications, Figures::noticed));
+      this.noNoticedAgain = Suppression.of(numbers(Figures::noticedAgain));
     }
 
     private long[][] numbers(ToLongFunction<Figures> number) {
@@ -137,15 +144,16 @@ public class MakeStatistics {
     }
 
     /** Few at once tell as much as few not at once. */
-    private boolean[][] fewOnEitherSide() {
+    private boolean[][] fewOnEitherSide(
+        boolean[][] hidden, ToLongFunction<Figures> all, ToLongFunction<Figures> part) {
       boolean[][] few = new boolean[figures.length][figures[0].length];
       for (int row = 0; row < figures.length; row++) {
         for (int column = 0; column < figures[row].length; column++) {
           Figures one = figures[row][column];
           few[row][column] =
-              noDecisions[row][column]
-                  || Suppression.isSmall(one.atOnce())
-                  || Suppression.isSmall(one.decided() - one.atOnce());
+              hidden[row][column]
+                  || Suppression.isSmall(part.applyAsLong(one))
+                  || Suppression.isSmall(all.applyAsLong(one) - part.applyAsLong(one));
         }
       }
       return few;
@@ -169,11 +177,16 @@ public class MakeStatistics {
           timed ? hours(one.p90Seconds()) : null,
           in ? percent(one.known(), one.fields()) : null,
           in
-              ? percent(one.byCertificate() + one.byData() + one.byDeclaration(), one.materials())
+              ? percent(
+                  one.byCertificate() + one.byData() + one.byHelp() + one.byDeclaration(),
+                  one.materials())
               : null,
           in ? percent(one.byCertificate(), one.materials()) : null,
           in ? percent(one.byData(), one.materials()) : null,
-          in ? percent(one.byDeclaration(), one.materials()) : null);
+          in ? percent(one.byHelp(), one.materials()) : null,
+          in ? percent(one.byDeclaration(), one.materials()) : null,
+          in && !noNoticed[row][column] ? percent(one.noticed(), one.applications()) : null,
+          noNoticedAgain[row][column] ? null : one.noticedAgain());
     }
 
     private static Integer percent(long part, long whole) {

@@ -47,10 +47,12 @@ public record Statistics(
    *
    * @param month null for all
    * @param decided granted or refused then, whenever the application came in
-   * @param medianHours from the application to the decision
+   * @param medianHours from the application to the decision, less what it waited for the citizen
    * @param fieldsPercent of what was answered, nobody had to type
-   * @param materialsPercent of what must be proven, nobody had to bring; the three ways sum up to
-   *     it but for rounding
+   * @param materialsPercent of what must be proven, nobody had to bring; the four ways sum up to it
+   *     but for rounding
+   * @param noticedPercent of the applications, those where something was missing
+   * @param noticedAgain applications where it was said more than once
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Cell(
@@ -64,5 +66,8 @@ public record Statistics(
       Integer materialsPercent,
       Integer byCertificatePercent,
       Integer byDataPercent,
-      Integer byDeclarationPercent) {}
+      Integer byHelpPercent,
+      Integer byDeclarationPercent,
+      Integer noticedPercent,
+      Long noticedAgain) {}
 }

@@ -10,23 +10,28 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** Sees in PostgreSQL itself that one transaction waits for another. */
-final class Locks {
+public final class Locks {
   private Locks() {}
 
-  static boolean somebodyWaits(DataSource observer) {
+  public static boolean somebodyWaits(DataSource observer) {
+    return waiting(observer) > 0;
+  }
+
+  /** How many wait. */
+  public static int waiting(DataSource observer) {
     try (Connection connection = observer.getConnection();
         Statement query = connection.createStatement();
         ResultSet row =
             query.executeQuery(
                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
       row.next();
-      return row.getInt(1) > 0;
+      return row.getInt(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     Instant end = Instant.now().plusSeconds(30);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) throw new AssertionError("it did not come so in 30 seconds");

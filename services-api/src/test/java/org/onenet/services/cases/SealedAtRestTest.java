@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,14 @@ import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.applications.Document;
+import org.onenet.services.applications.Draft;
 import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.SealOldRows;
 import org.onenet.services.platform.Vault;
 import org.onenet.services.verification.store.PostgresKnownCredentials;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What lies in tables and files of a person's case, and what of it is left when they are erased.
@@ -46,6 +49,8 @@ final class SealedAtRestTest {
   private static final String TYPED = "Noodles with xylophone music";
   private static final String SAID = "The quokka cafe next door agrees";
   private static final String REASON = "She asked me about zeppelins on the phone";
+  private static final String MISSING = "The tapir did not sign the lease";
+  private static final String AGAIN = TYPED + " and a xebec";
   private static final String FILE = "lease-of-the-ocelot.pdf";
   private static final String CONTENT = "%PDF-1.7 rent for the wombat house";
 
@@ -88,7 +93,7 @@ final class SealedAtRestTest {
     mustNotBeInTables(secrets());
     assertThrows(AssertionError.class, () -> mustNotBeInTables(List.of(reference)), "it looks");
     assertThrows(AssertionError.class, () -> mustNotBeInFiles(List.of(reference)), "it looks");
-    mustNotBeInFiles(List.of(TYPED, SAID, REASON, FILE, CONTENT));
+    mustNotBeInFiles(List.of(TYPED, SAID, REASON, MISSING, FILE, CONTENT));
     mustBeReadable(draft, reference);
 
     node.vault.erase(owner);
@@ -237,17 +242,35 @@ final class SealedAtRestTest {
     String reference = file.facts().reference();
     node.decide.assign(
         CLERK, reference, file.facts().version(), Optional.of(new Case.Clerk("clerk-chen", "C")));
+    completed(draft, node.cases.find(reference).orElseThrow());
     node.decide.grant(
         CLERK, reference, node.cases.find(reference).orElseThrow().facts().version(), SAID);
     node.advance.advance(reference);
     return node.cases.find(reference).orElseThrow();
   }
 
+  private static void completed(UUID draft, Case file) {
+    node.decide.sendNotice(
+        CLERK,
+        file.facts().reference(),
+        file.facts().version(),
+        List.of(new Notice.Item("scopeDetail", MISSING)),
+        Optional.empty());
+    Draft open = node.applications.find(draft).orElseThrow();
+    Map<String, JsonNode> answers = new LinkedHashMap<>(open.answers());
+    answers.put("scopeDetail", JsonText.node(AGAIN));
+    node.applications.save(draft, open.version(), answers, Optional.empty(), world.clock.instant());
+    node.submit(draft, open.version() + 1);
+  }
+
   private static void mustBeReadable(UUID draft, String reference) {
     Case file = node.cases.find(reference).orElseThrow();
     assertEquals(LIN_NA.fullName(), file.facts().applicantName());
     assertEquals(SAID, ((Case.Granted) file).decision().reason());
-    assertEquals(TYPED, node.cases.submission(reference).answers().get("scopeDetail").asString());
+    assertEquals(AGAIN, node.cases.submission(reference).answers().get("scopeDetail").asString());
+    Notice notice = node.notices.of(reference).getFirst();
+    assertEquals(MISSING, notice.items().getFirst().text());
+    assertEquals(TYPED, notice.end().orElseThrow().before().get("scopeDetail").asString());
     assertEquals(
         List.of("proof.pdf", FILE),
         node.applications.documents(draft).stream()
@@ -322,7 +345,8 @@ final class SealedAtRestTest {
   }
 
   private static List<String> secrets() {
-    return List.of(TYPED, SAID, REASON, FILE, CONTENT, LIN_NA.fullName(), LIN_NA.citizenNumber());
+    return List.of(
+        TYPED, SAID, REASON, MISSING, FILE, CONTENT, LIN_NA.fullName(), LIN_NA.citizenNumber());
   }
 
   private static String hex(String text) {

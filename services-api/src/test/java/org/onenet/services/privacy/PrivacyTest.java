@@ -21,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,8 @@ import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.CaseWorld.Resident;
 import org.onenet.services.SteppedClock;
+import org.onenet.services.applications.Document;
+import org.onenet.services.applications.Draft;
 import org.onenet.services.audit.AuditLog;
 import org.onenet.services.audit.AuditWords;
 import org.onenet.services.audit.TellDataUses;
@@ -42,6 +46,7 @@ import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CaseEvent;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.Locks;
 import org.onenet.services.cases.QuietListener;
 import org.onenet.services.cases.SubmitApplication;
 import org.onenet.services.cases.store.PostgresCasesOfPeople;
@@ -97,7 +102,12 @@ final class PrivacyTest {
       log = new PostgresAuditLog(node.database, node.vault, clock);
       count =
           new CountCases(
-              new PostgresCaseCounts(node.database), node.cases, world.catalogue, node.database);
+              new PostgresCaseCounts(node.database),
+              node.cases,
+              node.notices,
+              new PostgresCorrections(node.database, node.vault),
+              world.catalogue,
+              node.database);
       tellKept = new TellKept(node.applications, node.cases, node.kept, world.catalogue, remains);
       Clear clear =
           new Clear(
@@ -391,6 +401,147 @@ final class PrivacyTest {
     assertInstanceOf(
         EraseMe.Result.Erased.class, parts.eraseMe.erase(lin), "again does nothing more");
     assertEquals(3, number("SELECT count(*) FROM retention_log"));
+  }
+
+  /** Whichever comes first: there is a case and its person, or neither. */
+  @Test
+  void a_submit_and_an_erasure_at_the_same_moment_leave_a_case_or_nobody() throws Exception {
+    List<Resident> people =
+        CaseWorld.PEOPLE.stream()
+            .filter(one -> one.state().equals("resident"))
+            .filter(one -> one.birthDate().isBefore(LocalDate.of(2000, 1, 1)))
+            .limit(40)
+            .toList();
+    int cases = 0;
+    for (Resident person : people) {
+      UUID id = node.draft(person, CaseWorld.RESIDENCE, Map.of());
+      Draft draft = node.applications.find(id).orElseThrow();
+      AtomicInteger turn = new AtomicInteger();
+      List<Object> ends =
+          atOnce(
+              2,
+              () ->
+                  turn.getAndIncrement() == 0
+                      ? node.submit.submit(draft, draft.version())
+                      : parts.eraseMe.erase(CaseWorld.citizen(person)));
+      if (assertCaseOrNobody(person, id, ends)) cases++;
+    }
+    System.out.printf("%d at once: %d cases%n", people.size(), cases);
+  }
+
+  @Test
+  void an_erasure_waits_for_a_submit_that_was_first_and_is_refused() throws Exception {
+    CountDownLatch submitted = new CountDownLatch(1);
+    CaseWorld.Node other =
+        world.start(
+            (reference, step, boundary) -> {
+              if (!step.equals("submit") || !boundary.equals("before-commit")) return;
+              submitted.countDown();
+              Locks.await(() -> Locks.somebodyWaits(observer()));
+            });
+    UUID id = node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of());
+    Draft draft = node.applications.find(id).orElseThrow();
+    List<Object> ends =
+        both(
+            () -> other.submit.submit(draft, draft.version()),
+            () -> {
+              submitted.await();
+              return parts.eraseMe.erase(CaseWorld.citizen(LIN_NA));
+            });
+    other.close();
+    assertTrue(assertCaseOrNobody(LIN_NA, id, ends), "the case");
+  }
+
+  @Test
+  void a_submit_and_an_upload_wait_for_an_erasure_that_was_first_and_are_refused()
+      throws Exception {
+    CountDownLatch erasing = new CountDownLatch(1);
+    Remains slow =
+        new PostgresRemains(node.database) {
+          @Override
+          public void holdDrafts(String person) {
+            super.holdDrafts(person);
+            erasing.countDown();
+            Locks.await(() -> Locks.waiting(observer()) >= 2);
+          }
+        };
+    UUID id = node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of());
+    Draft draft = node.applications.find(id).orElseThrow();
+    AtomicBoolean added = new AtomicBoolean(true);
+    List<Object> ends =
+        both(
+            () -> {
+              erasing.await();
+              return node.submit.submit(draft, draft.version());
+            },
+            () -> {
+              try (ExecutorService uploads = Executors.newSingleThreadExecutor()) {
+                Future<?> upload =
+                    uploads.submit(
+                        () -> {
+                          erasing.await();
+                          added.set(
+                              node.applications.add(
+                                  id,
+                                  new Document(
+                                      UUID.randomUUID(),
+                                      "proof",
+                                      "late.pdf",
+                                      "application/pdf",
+                                      1,
+                                      "0".repeat(64),
+                                      false),
+                                  new byte[] {1}));
+                          return null;
+                        });
+                Object end = new Parts(node, slow).eraseMe.erase(CaseWorld.citizen(LIN_NA));
+                upload.get();
+                return end;
+              }
+            });
+    assertFalse(assertCaseOrNobody(LIN_NA, id, ends), "nobody");
+    assertFalse(added.get(), "nor a document of nobody's");
+  }
+
+  /** Returns whether it is the case. */
+  private boolean assertCaseOrNobody(Resident person, UUID application, List<Object> ends) {
+    SubmitApplication.Result submitted = only(SubmitApplication.Result.class, ends);
+    EraseMe.Result erased = only(EraseMe.Result.class, ends);
+    Caller caller = CaseWorld.citizen(person);
+    if (submitted instanceof SubmitApplication.Result.Accepted accepted) {
+      String reference = accepted.file().facts().reference();
+      EraseMe.Result.Refused refused = assertInstanceOf(EraseMe.Result.Refused.class, erased);
+      by(refused.obstacles(), reference);
+      assertFalse(node.cases.submission(reference).answers().isEmpty());
+      assertEquals(
+          person.fullName(), node.cases.find(reference).orElseThrow().facts().applicantName());
+      assertTrue(node.vault.since(caller.subject()).isPresent());
+      return true;
+    }
+    assertInstanceOf(SubmitApplication.Result.Gone.class, submitted);
+    assertInstanceOf(EraseMe.Result.Erased.class, erased);
+    assertTrue(node.cases.ofApplication(application).isEmpty());
+    assertTrue(node.applications.find(application).isEmpty());
+    assertTrue(node.vault.since(caller.subject()).isEmpty());
+    return false;
+  }
+
+  private static <T> T only(Class<T> kind, List<Object> ends) {
+    List<T> found = ends.stream().filter(kind::isInstance).map(kind::cast).toList();
+    assertEquals(1, found.size(), ends.toString());
+    return found.getFirst();
+  }
+
+  private static List<Object> both(Callable<Object> one, Callable<Object> other) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Object> first = threads.submit(one);
+      Future<Object> second = threads.submit(other);
+      return List.of(first.get(), second.get());
+    }
+  }
+
+  private static javax.sql.DataSource observer() {
+    return postgres.getPostgresDatabase();
   }
 
   @Test

@@ -326,7 +326,7 @@ public class PostgresApplications implements Applications {
             .execute(
                 "INSERT INTO document (id, application, field, name, media_type, size, sha256,"
                     + " content) SELECT ?, id, ?, ?, ?, ?, ?, ? FROM application"
-                    + " WHERE id = ? AND NOT submitted",
+                    + " WHERE id = ? AND NOT submitted FOR KEY SHARE",
                 document.id(),
                 document.field(),
                 vault.seal(owner.get(), namePlace(document.id()), document.name()),

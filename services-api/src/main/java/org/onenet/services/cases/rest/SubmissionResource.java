@@ -93,6 +93,13 @@ public class SubmissionResource {
                   "This draft was saved somewhere else since you opened it. Load it again.",
                   "该草稿已在其他地方保存，请重新加载。"),
               Map.of("current", stale.current()));
+      case SubmitApplication.Result.Gone gone ->
+          throw Refusal.of(
+              410,
+              "draft-gone",
+              new Text(
+                  "This draft was deleted a moment ago; nothing was submitted.",
+                  "该草稿刚刚已被删除，未提交任何内容。"));
     };
   }
 

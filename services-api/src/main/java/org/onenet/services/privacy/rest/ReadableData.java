@@ -106,6 +106,18 @@ final class ReadableData {
     end();
   }
 
+  private void notices(List<CaseViews.Told> notices) {
+    if (notices.isEmpty()) return;
+    table(
+        in("What was missing", "一次性告知"), in("When", "时间"), in("Question", "项目"), in("What", "事项"));
+    for (CaseViews.Told notice : notices) {
+      notice
+          .items()
+          .forEach(item -> row(time(notice.sentAt()), item.label().in(language), item.text()));
+    }
+    end();
+  }
+
   private void cases(List<Everything.CaseOf> cases) {
     tag("h2", in("Your applications", "您的办件"));
     if (cases.isEmpty()) none();
@@ -145,6 +157,7 @@ final class ReadableData {
                         check.detail().in(language)));
         end();
       }
+      notices(file.notices());
       table(in("What happened", "办理过程"), in("When", "时间"), in("What", "事项"), in("Who", "人员"));
       file.timeline()
           .forEach(

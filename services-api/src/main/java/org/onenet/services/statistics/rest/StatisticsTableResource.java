@@ -28,7 +28,8 @@ public class StatisticsTableResource {
   static final String HEADING =
       "service,month,trips_at_most,applications,decided,at_once_percent,median_hours,p90_hours,"
           + "fields_not_typed_percent,materials_waived_percent,by_certificate_percent,"
-          + "by_data_percent,by_declaration_percent";
+          + "by_data_percent,by_help_percent,by_declaration_percent,noticed_percent,"
+          + "noticed_again";
 
   private final MakeStatistics makeStatistics;
 
@@ -75,7 +76,10 @@ public class StatisticsTableResource {
             cell.materialsPercent(),
             cell.byCertificatePercent(),
             cell.byDataPercent(),
-            cell.byDeclarationPercent());
+            cell.byHelpPercent(),
+            cell.byDeclarationPercent(),
+            cell.noticedPercent(),
+            cell.noticedAgain());
     return values.stream()
         .map(value -> Objects.toString(value, ""))
         .collect(Collectors.joining(","));

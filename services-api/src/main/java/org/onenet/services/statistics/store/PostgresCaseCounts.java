@@ -18,9 +18,12 @@ public class PostgresCaseCounts implements CaseCounts {
   private static final String FIGURES =
       """
       WITH came AS (
-        SELECT service, applied_in AS month, count(*) AS applications, sum(fields) AS fields,
+        SELECT service, applied_in AS month, count(*) AS applications,
+          count(*) FILTER (WHERE notices > 0) AS noticed,
+          count(*) FILTER (WHERE notices > 1) AS noticed_again, sum(fields) AS fields,
           sum(known) AS known, sum(materials) AS materials, sum(by_certificate) AS by_certificate,
-          sum(by_data) AS by_data, sum(by_declaration) AS by_declaration
+          sum(by_data) AS by_data, sum(by_help) AS by_help,
+          sum(by_declaration) AS by_declaration
         FROM case_count WHERE applied_in >= ?
         GROUP BY CUBE (service, applied_in)),
       went AS (
@@ -32,10 +35,11 @@ public class PostgresCaseCounts implements CaseCounts {
         GROUP BY CUBE (service, decided_in))
       SELECT coalesce(came.service, went.service) AS service,
         coalesce(came.month, went.month) AS month,
-        coalesce(applications, 0) AS applications, coalesce(fields, 0) AS fields,
+        coalesce(applications, 0) AS applications, coalesce(noticed, 0) AS noticed,
+        coalesce(noticed_again, 0) AS noticed_again, coalesce(fields, 0) AS fields,
         coalesce(known, 0) AS known, coalesce(materials, 0) AS materials,
         coalesce(by_certificate, 0) AS by_certificate, coalesce(by_data, 0) AS by_data,
-        coalesce(by_declaration, 0) AS by_declaration, coalesce(decided, 0) AS decided,
+        coalesce(by_help, 0) AS by_help, coalesce(by_declaration, 0) AS by_declaration, coalesce(decided, 0) AS decided,
         coalesce(at_once, 0) AS at_once, coalesce(median, 0) AS median, coalesce(p90, 0) AS p90
       FROM came FULL JOIN went
         ON coalesce(came.service, '') = coalesce(went.service, '')
@@ -68,14 +72,16 @@ public class PostgresCaseCounts implements CaseCounts {
         .sql()
         .execute(
             "INSERT INTO case_count (reference, version, service, applied_in, decided_in, at_once,"
-                + " seconds, fields, known, materials, by_certificate, by_data, by_declaration)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO"
-                + " UPDATE SET version = excluded.version, decided_in = excluded.decided_in,"
-                + " at_once = excluded.at_once, seconds = excluded.seconds, fields ="
-                + " excluded.fields, known = excluded.known, materials = excluded.materials,"
-                + " by_certificate = excluded.by_certificate, by_data = excluded.by_data,"
-                + " by_declaration = excluded.by_declaration WHERE case_count.version <"
-                + " excluded.version",
+                + " seconds, notices, waited, fields, known, materials, by_certificate, by_data,"
+                + " by_help, by_declaration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (reference) DO UPDATE SET version = excluded.version,"
+                + " decided_in = excluded.decided_in, at_once = excluded.at_once,"
+                + " seconds = excluded.seconds, notices = excluded.notices,"
+                + " waited = excluded.waited, fields = excluded.fields, known = excluded.known,"
+                + " materials = excluded.materials, by_certificate = excluded.by_certificate,"
+                + " by_data = excluded.by_data, by_help = excluded.by_help,"
+                + " by_declaration = excluded.by_declaration"
+                + " WHERE case_count.version < excluded.version",
             count.reference(),
             count.version(),
             count.service(),
@@ -83,11 +89,14 @@ public class PostgresCaseCounts implements CaseCounts {
             count.decision().map(decided -> decided.in().atDay(1)).orElse(null),
             count.decision().map(CaseCount.Decided::atOnce).orElse(false),
             count.decision().map(decided -> decided.after().toSeconds()).orElse(null),
+            count.notices(),
+            count.waited().toSeconds(),
             count.fields(),
             count.known(),
             materials.needed(),
             materials.byCertificate(),
             materials.byData(),
+            materials.byHelp(),
             materials.byDeclaration());
   }
 
@@ -104,11 +113,14 @@ public class PostgresCaseCounts implements CaseCounts {
         Optional.ofNullable(row.get("service", String.class)),
         Optional.ofNullable(row.get("month", LocalDate.class)).map(YearMonth::from),
         row.get("applications", Long.class),
+        row.get("noticed", Long.class),
+        row.get("noticed_again", Long.class),
         row.get("fields", Long.class),
         row.get("known", Long.class),
         row.get("materials", Long.class),
         row.get("by_certificate", Long.class),
         row.get("by_data", Long.class),
+        row.get("by_help", Long.class),
         row.get("by_declaration", Long.class),
         row.get("decided", Long.class),
         row.get("at_once", Long.class),
