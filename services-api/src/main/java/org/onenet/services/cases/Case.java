@@ -32,7 +32,12 @@ public sealed interface Case {
       Optional<String> citizenNumber,
       Instant submittedAt,
       LocalDate dueOn,
-      long version) {}
+      long version) {
+    /** A field of its form, as the log names it: {@code residence-certificate/1/ethnicity}. */
+    public String item(String field) {
+      return service + "/" + serviceVersion + "/" + field;
+    }
+  }
 
   /** A clerk, by account id and name. */
   record Clerk(String id, String name) {

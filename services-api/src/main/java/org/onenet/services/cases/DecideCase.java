@@ -128,7 +128,8 @@ public class DecideCase {
               switch (file) {
                 case Case.Submitted submitted -> submitted.withdraw(now);
                 case Case.UnderReview review -> review.withdraw(now);
-                default -> throw new IllegalStateException("the policy let through " + file);
+                default ->
+                    throw new IllegalStateException("the policy let through " + file.state());
               };
           return Optional.of(
               new Change(

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.onenet.services.applications.Document;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.cases.CaseViews;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.issuance.PreviewCredential;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Language;
@@ -54,6 +55,13 @@ final class ReadableData {
           "fetched", new Text("from %s", "来自%s"),
           "presented", new Text("shown from a wallet (%s)", "钱包出示（%s）"),
           "corrected", new Text("you changed it; %s says otherwise", "本人修改，%s记录不同"));
+
+  private static final Map<Sensitivity, Text> CLASSES =
+      Map.of(
+          Sensitivity.PUBLIC, new Text("public", "公开"),
+          Sensitivity.INTERNAL, new Text("internal", "内部"),
+          Sensitivity.PERSONAL, new Text("personal", "个人"),
+          Sensitivity.SENSITIVE, new Text("sensitive", "敏感"));
 
   private final Language language;
   private final StringBuilder page = new StringBuilder();
@@ -121,17 +129,18 @@ final class ReadableData {
         fact(in("Reason", "理由"), file.decision().reason());
       }
       end();
-      table(in("Answers", "填写内容"), in("Question", "项目"), in("Answer", "内容"), in("From", "来源"));
+      answers();
       for (CaseViews.Page asked : file.pages()) {
         for (CaseViews.Answer answer : asked.answers()) {
           row(
               answer.label().in(language),
               answer.display().in(language),
+              CLASSES.get(answer.sensitivity()).in(language),
               from(answer.provenance()));
         }
       }
       end();
-      documents(file.documents());
+      attachments(file.documents());
       asked(one.exchanges());
       if (!file.checks().isEmpty()) {
         table(in("Checks", "核验"), in("Rule", "规则"), in("Result", "结果"), in("Detail", "说明"));
@@ -162,7 +171,7 @@ final class ReadableData {
     for (Everything.DraftOf draft : drafts) {
       tag("h3", draft.serviceName().in(language));
       paragraph(in("Last saved %s", "最后保存于 %s").formatted(time(draft.savedAt())));
-      table(in("Answers", "填写内容"), in("Question", "项目"), in("Answer", "内容"), in("From", "来源"));
+      answers();
       draft
           .answers()
           .forEach(
@@ -170,6 +179,7 @@ final class ReadableData {
                   row(
                       answer.label().in(language),
                       answer.display().in(language),
+                      CLASSES.get(answer.sensitivity()).in(language),
                       from(answer.provenance())));
       end();
       documents(draft.documents());
@@ -177,12 +187,31 @@ final class ReadableData {
     }
   }
 
+  private void answers() {
+    table(
+        in("Answers", "填写内容"),
+        in("Question", "项目"),
+        in("Answer", "内容"),
+        in("Care it takes", "敏感级别"),
+        in("From", "来源"));
+  }
+
   private void documents(List<Document> documents) {
     if (documents.isEmpty()) return;
-    table(in("Documents", "材料"), in("Name", "名称"), in("Bytes", "字节数"), "SHA-256");
-    documents.forEach(
-        document -> row(document.name(), String.valueOf(document.size()), document.sha256()));
+    files();
+    documents.forEach(one -> row(one.name(), String.valueOf(one.size()), one.sha256()));
     end();
+  }
+
+  private void attachments(List<CaseViews.Attachment> documents) {
+    if (documents.isEmpty()) return;
+    files();
+    documents.forEach(one -> row(one.name(), String.valueOf(one.size()), one.sha256()));
+    end();
+  }
+
+  private void files() {
+    table(in("Documents", "材料"), in("Name", "名称"), in("Bytes", "字节数"), "SHA-256");
   }
 
   private void asked(List<Everything.Asked> exchanges) {
