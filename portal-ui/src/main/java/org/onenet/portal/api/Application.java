@@ -37,7 +37,11 @@ public record Application(
 
   public record Progress(int done, int of) {}
 
-  public record Document(String id, String field, String name, String mediaType, long size) {}
+  /**
+   * @param masked whether its name is hidden
+   */
+  public record Document(
+      String id, String field, String name, boolean masked, String mediaType, long size) {}
 
   public record Drafts(List<Application> applications) {}
 
