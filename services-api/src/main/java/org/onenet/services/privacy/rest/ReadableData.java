@@ -5,7 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.onenet.services.applications.Document;
+import java.util.stream.Stream;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.catalogue.Sensitivity;
@@ -140,7 +140,9 @@ final class ReadableData {
         }
       }
       end();
-      attachments(file.documents());
+      documents(
+          file.documents().stream()
+              .map(document -> file(document.name(), document.size(), document.sha256())));
       asked(one.exchanges());
       if (!file.checks().isEmpty()) {
         table(in("Checks", "核验"), in("Rule", "规则"), in("Result", "结果"), in("Detail", "说明"));
@@ -182,7 +184,9 @@ final class ReadableData {
                       CLASSES.get(answer.sensitivity()).in(language),
                       from(answer.provenance())));
       end();
-      documents(draft.documents());
+      documents(
+          draft.documents().stream()
+              .map(document -> file(document.name(), document.size(), document.sha256())));
       asked(draft.exchanges());
     }
   }
@@ -196,22 +200,16 @@ final class ReadableData {
         in("From", "来源"));
   }
 
-  private void documents(List<Document> documents) {
-    if (documents.isEmpty()) return;
-    files();
-    documents.forEach(one -> row(one.name(), String.valueOf(one.size()), one.sha256()));
-    end();
+  private static List<String> file(String name, int size, String sha256) {
+    return List.of(name, String.valueOf(size), sha256);
   }
 
-  private void attachments(List<CaseViews.Attachment> documents) {
-    if (documents.isEmpty()) return;
-    files();
-    documents.forEach(one -> row(one.name(), String.valueOf(one.size()), one.sha256()));
-    end();
-  }
-
-  private void files() {
+  private void documents(Stream<List<String>> documents) {
+    List<List<String>> rows = documents.toList();
+    if (rows.isEmpty()) return;
     table(in("Documents", "材料"), in("Name", "名称"), in("Bytes", "字节数"), "SHA-256");
+    rows.forEach(one -> row(one.toArray(String[]::new)));
+    end();
   }
 
   private void asked(List<Everything.Asked> exchanges) {
