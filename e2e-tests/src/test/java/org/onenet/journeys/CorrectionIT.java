@@ -41,7 +41,9 @@ final class CorrectionIT {
     Browser lu = people.atDesk().go(stack.portal() + "/app/corrections").signIn("lu");
     lu.seeText("To be answered").mustBeAccessible();
     lu.click(By.partialLinkText(reference)).see("send-answer");
-    lu.seeText("陈建国").seeText(LANDLORD).seeText(WHY).seeText("990102199203140029");
+    lu.seeText("陈建国").seeText(LANDLORD).seeText(WHY);
+    assertFalse(lu.text().contains("990102199203140029"), "it is hidden until it is needed");
+    lu.click("show-correction").seeText("990102199203140029");
     lu.mustBeAccessible().click("send-answer");
     lu.seeText("Choose one.").seeText("Write at least 10 characters.").mustBeAccessible();
     Browser phone = people.onPhone().go(lu.driver().getCurrentUrl() + "&lang=zh").signIn("lu");

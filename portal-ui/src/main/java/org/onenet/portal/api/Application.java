@@ -37,8 +37,18 @@ public record Application(
 
   public record Progress(int done, int of) {}
 
+  /**
+   * @param masked whether its name is hidden
+   * @param submitted whether the application was submitted with it, so that it stays
+   */
   public record Document(
-      String id, String field, String name, String mediaType, long size, boolean submitted) {}
+      String id,
+      String field,
+      String name,
+      boolean masked,
+      String mediaType,
+      long size,
+      boolean submitted) {}
 
   public record Drafts(List<Application> applications) {}
 

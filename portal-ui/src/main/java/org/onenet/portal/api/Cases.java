@@ -74,14 +74,23 @@ public record Cases(List<Row> cases, int total, Counts counts) {
 
   public record Page(String id, Text title, List<Answer> answers) {}
 
+  /**
+   * @param masked whether it is hidden until the caller looks at it, which is logged
+   * @param differs whether a register says otherwise, which a masked answer does not tell
+   */
   public record Answer(
       String field,
       Text label,
       String type,
+      boolean masked,
       JsonNode value,
       Text display,
       JsonNode provenance,
+      boolean differs,
       JsonNode registerValue) {}
+
+  /** An answer that was looked at, and the documents that answer, by their names. */
+  public record Looked(Answer answer, List<Application.Document> documents) {}
 
   /** What a register was asked, by {@code ground}, and how far that is. */
   public record Evidence(

@@ -8,7 +8,8 @@ public record Corrections(List<Correction> corrections) {
   /**
    * @param field of the form
    * @param state open, corrected or not-corrected
-   * @param citizenNumber only for the holder who opens it, as is {@code applicant}
+   * @param masked whether both values are hidden
+   * @param citizenNumber only for the holder, as is {@code applicant}; whole when they look at it
    */
   public record Correction(
       String id,
@@ -18,6 +19,7 @@ public record Corrections(List<Correction> corrections) {
       Text registerName,
       String field,
       Text label,
+      boolean masked,
       Text registerValue,
       Text citizenValue,
       String reason,

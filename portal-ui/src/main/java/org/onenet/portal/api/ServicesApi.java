@@ -182,6 +182,16 @@ public class ServicesApi {
         locale);
   }
 
+  /** Looks at one answer as it is; each time it is logged, and the citizen reads it. */
+  public Cases.Looked look(String reference, String field, Locale locale) {
+    return exchange.send(
+        "POST",
+        "/cases/" + Exchange.path(reference) + "/fields/" + Exchange.path(field) + "/openings",
+        null,
+        Cases.Looked.class,
+        locale);
+  }
+
   /** Assigns a case: {@code me}, an account's id, or null to release it. */
   public void assign(String reference, int version, String assignee, Locale locale) {
     Map<String, Object> body = new LinkedHashMap<>();

@@ -107,6 +107,16 @@ public class SharingApi {
     return exchange.get("/corrections/" + Exchange.path(id), Corrections.Correction.class, locale);
   }
 
+  /** The same with what is hidden of it; each time it is logged, and the citizen reads it. */
+  public Corrections.Correction openCorrection(String id, Locale locale) {
+    return exchange.send(
+        "POST",
+        "/corrections/" + Exchange.path(id) + "/openings",
+        null,
+        Corrections.Correction.class,
+        locale);
+  }
+
   public byte[] correctionDocument(String id, Locale locale) {
     return exchange
         .answer(

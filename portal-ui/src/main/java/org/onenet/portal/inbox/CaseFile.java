@@ -1,5 +1,6 @@
 package org.onenet.portal.inbox;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
@@ -11,7 +12,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.dom.Element;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Application;
 import org.onenet.portal.api.Cases;
@@ -20,6 +24,7 @@ import org.onenet.portal.api.Credentials;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.CorrectionCard;
+import org.onenet.portal.layout.Hidden;
 import org.onenet.portal.layout.NoticeCard;
 import org.onenet.portal.layout.Provenance;
 import org.onenet.portal.layout.Timeline;
@@ -289,9 +294,13 @@ final class CaseFile extends View {
   private Div page(Cases.Case one, Cases.Page page, List<Correction> asked) {
     Element list = new Element("dl");
     for (Cases.Answer answer : page.answers()) {
-      Element value = new Element("dd").setText(t(answer.display()) + " ");
-      if (answer.value() != null && !answer.value().isNull()) {
-        value.appendChild(new Provenance(answer).getElement());
+      Element value = new Element("dd");
+      if (answer.masked()) {
+        value.appendChild(hidden(answer).getElement());
+      } else {
+        value.appendChild(told(answer).getElement());
+      }
+      if (answer.masked() || isAnswered(answer)) {
         if (mayAskToCorrect(one, answer, asked)) {
           value.appendChild(
               quiet(
@@ -306,15 +315,32 @@ final class CaseFile extends View {
     return facts(t(page.title()), list);
   }
 
+  private Component told(Cases.Answer answer) {
+    Div told = new Div(new Span(t(answer.display()) + " "));
+    if (answer.masked() || isAnswered(answer)) told.add(new Provenance(answer));
+    return told;
+  }
+
+  private static boolean isAnswered(Cases.Answer answer) {
+    return answer.value() != null && !answer.value().isNull();
+  }
+
+  private Component hidden(Cases.Answer answer) {
+    return new Hidden(
+        answer.field(),
+        t(answer.label()),
+        () -> told(answer),
+        () -> told(api.look(reference, answer.field(), getLocale()).answer()));
+  }
+
   /** Once for each field, by the clerk who has the case, where a register says otherwise. */
   private static boolean mayAskToCorrect(
       Cases.Case one, Cases.Answer answer, List<Correction> asked) {
-    boolean differs = answer.registerValue() != null && !answer.registerValue().isNull();
     boolean byCertificate =
         answer.provenance().path("kind").asString("").equals("corrected")
             && !answer.provenance().path("exchange").isString();
     return one.may("ask")
-        && differs
+        && answer.differs()
         && !byCertificate
         && !answer.type().equals("citizen-number")
         && asked.stream().noneMatch(before -> before.field().equals(answer.field()));
@@ -327,12 +353,17 @@ final class CaseFile extends View {
     document.setEmptySelectionAllowed(true);
     document.setItems(one.documents());
     document.setItemLabelGenerator(
-        file -> file == null ? t("corrections.noDocument") : file.name());
+        file -> file == null ? t("corrections.noDocument") : named(one, file));
     document.setWidthFull();
     Words words =
         new Words(
             t("corrections.ask", t(answer.label())),
-            t("corrections.askText", answer.registerValue().asString(""), t(answer.display())),
+            answer.masked()
+                ? t("corrections.askTextHidden")
+                : t(
+                    "corrections.askText",
+                    answer.registerValue().asString(""),
+                    t(answer.display())),
             t("case.reason"),
             2000,
             "confirm-correction",
@@ -415,17 +446,52 @@ final class CaseFile extends View {
     if (one.documents().isEmpty()) {
       card.add(soft(new Paragraph(t("case.noDocuments"))));
     }
+    Map<String, List<Application.Document>> hidden = new LinkedHashMap<>();
     for (Application.Document document : one.documents()) {
-      Anchor file =
-          download(
-              "document-" + document.id(),
-              document.name(),
-              document.name(),
-              document.mediaType(),
-              () -> api.document(document.id(), getLocale()));
-      card.add(new Paragraph(file));
+      if (document.masked()) {
+        hidden.computeIfAbsent(document.field(), field -> new ArrayList<>()).add(document);
+      } else {
+        card.add(new Paragraph(file(one, document)));
+      }
     }
+    hidden.forEach(
+        (field, documents) ->
+            card.add(
+                new Hidden(
+                    field,
+                    label(one, field),
+                    () -> files(one, documents),
+                    () -> files(one, api.look(reference, field, getLocale()).documents()))));
     return card;
+  }
+
+  private Div files(Cases.Case one, List<Application.Document> documents) {
+    Div files = new Div();
+    documents.forEach(document -> files.add(new Paragraph(file(one, document))));
+    return files;
+  }
+
+  /** A download whose file has a hidden name is called after what asks for it. */
+  private Anchor file(Cases.Case one, Application.Document document) {
+    return download(
+        "document-" + document.id(),
+        named(one, document),
+        document.masked() ? document.field() : document.name(),
+        document.mediaType(),
+        () -> api.document(document.id(), getLocale()));
+  }
+
+  private String named(Cases.Case one, Application.Document document) {
+    return document.masked() ? t("hidden.document", label(one, document.field())) : document.name();
+  }
+
+  private String label(Cases.Case one, String field) {
+    return one.pages().stream()
+        .flatMap(page -> page.answers().stream())
+        .filter(answer -> answer.field().equals(field))
+        .findFirst()
+        .map(answer -> t(answer.label()))
+        .orElse(field);
   }
 
   private Div way(Cases.Case one) {

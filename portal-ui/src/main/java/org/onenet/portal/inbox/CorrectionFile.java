@@ -9,6 +9,7 @@ import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.Corrections.Correction;
 import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.CorrectionCard;
+import org.onenet.portal.layout.Hidden;
 import org.onenet.portal.layout.View;
 
 /** One request to correct a register: whom it is about, what shows it, and the answer. */
@@ -31,7 +32,9 @@ final class CorrectionFile extends View {
     removeAll();
     Correction one = sharing.correction(id, getLocale());
     CorrectionCard card = new CorrectionCard(List.of(one));
-    card.add(new Paragraph(t("corrections.about", one.applicant(), one.citizenNumber())));
+    card.add(
+        new Hidden(
+            "correction", t("corrections.hidden"), () -> about(one), () -> looked(one.masked())));
     if (one.document() != null) {
       card.add(
           new Paragraph(
@@ -44,6 +47,24 @@ final class CorrectionFile extends View {
     }
     if (one.isOpen()) answer(card, one);
     add(link("to-corrections", "/app/corrections", t("corrections.back")), card);
+  }
+
+  private Paragraph about(Correction one) {
+    return new Paragraph(t("corrections.about", one.applicant(), one.citizenNumber()));
+  }
+
+  /**
+   * @param values whether the card hides both values
+   */
+  private Div looked(boolean values) {
+    Correction opened = sharing.openCorrection(id, getLocale());
+    Div told = new Div(about(opened));
+    if (values) {
+      told.add(
+          new Paragraph(
+              t("corrections.values", t(opened.registerValue()), t(opened.citizenValue()))));
+    }
+    return told;
   }
 
   private void answer(Div card, Correction one) {

@@ -31,19 +31,18 @@ public final class Provenance extends View {
         from == null
             ? "typed"
             : from.isString() ? from.asString() : from.path("kind").asString("typed");
-    JsonNode told = answer.registerValue();
-    boolean differs = told != null && !told.isNull();
     return switch (kind) {
       case "fetched" -> tag(t("provenance.fetched"), "ok");
       case "presented" -> tag(t("provenance.presented"), "ok");
-      case "corrected" ->
-          differs
-              ? tag(t("provenance.corrected", told.asString("")), "warn")
-              : tag(t("provenance.agrees"), "ok");
-      default ->
-          differs
-              ? tag(t("provenance.corrected", told.asString("")), "warn")
-              : tag(t("provenance.typed"), "plain");
+      case "corrected" -> answer.differs() ? differs(answer) : tag(t("provenance.agrees"), "ok");
+      default -> answer.differs() ? differs(answer) : tag(t("provenance.typed"), "plain");
     };
+  }
+
+  private Span differs(Cases.Answer answer) {
+    JsonNode told = answer.registerValue();
+    boolean hidden = told == null || told.isNull();
+    return tag(
+        hidden ? t("provenance.differs") : t("provenance.corrected", told.asString("")), "warn");
   }
 }

@@ -12,7 +12,7 @@ import org.onenet.identity.Caller;
  * Access.read(caller, "case", reference, "case-work").of(owner).inCase(reference)
  * </pre>
  *
- * @param act read, list, rotate, certify, seal, …
+ * @param act read, look, list, rotate, certify, seal, …
  * @param what the kind of thing; {@code subject} its id
  * @param purpose a code
  * @param person whose data: the account's id, never a citizen number or a name
@@ -32,6 +32,9 @@ public record Access(
     Optional<String> reason) {
   /** The act of reading one thing. */
   public static final String READ = "read";
+
+  /** The act of looking at what was hidden; its items name it. */
+  public static final String LOOK = "look";
 
   public Access {
     Objects.requireNonNull(who, "who");

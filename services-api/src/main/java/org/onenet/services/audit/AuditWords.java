@@ -8,8 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.onenet.credentials.audit.AuditEntry;
+import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Text;
 import org.onenet.services.registers.DataField;
@@ -38,12 +42,17 @@ public class AuditWords {
    */
   public record Told(Text who, Text where, boolean automatic, Text what, Text purpose) {}
 
+  /** {@code residence-certificate/1/ethnicity}. */
+  private static final Pattern FORM_FIELD = Pattern.compile("([^/]+)/([0-9]{1,6})/([^/]+)");
+
   private final Words words;
   private final Registers registers;
+  private final Catalogue catalogue;
 
   @Inject
-  public AuditWords(Registers registers) {
+  public AuditWords(Registers registers, Catalogue catalogue) {
     this.registers = registers;
+    this.catalogue = catalogue;
     try (InputStream in = AuditWords.class.getResourceAsStream("/audit-words.json")) {
       words =
           JsonText.read(
@@ -62,7 +71,7 @@ public class AuditWords {
         automatic ? said(words.machines(), entry.accountName()) : who(entry),
         entry.organisation().map(AuditWords::organisation).orElse(null),
         automatic,
-        new Text("%s: %s", "%s：%s").with(act(entry, reason), said(words.things(), entry.what())),
+        new Text("%s: %s", "%s：%s").with(act(entry, reason), thing(entry)),
         said(words.purposes(), entry.purpose()));
   }
 
@@ -82,15 +91,37 @@ public class AuditWords {
         : act;
   }
 
-  /** The name of an item, such as {@code population-identity.fullName}. */
+  /** Of one field that was hidden: its name. */
+  private Text thing(AuditEntry entry) {
+    Text thing = said(words.things(), entry.what());
+    return isNamed(entry) ? thing.with(item(entry.items().getFirst())) : thing;
+  }
+
+  /** Whether what is told of the entry names its item already. */
+  static boolean isNamed(AuditEntry entry) {
+    return entry.what().equals("field") && entry.items().size() == 1;
+  }
+
+  /**
+   * The name of an item: of a register, such as {@code population-identity.fullName}, or of a form,
+   * such as {@code residence-certificate/1/ethnicity}.
+   */
   public Text item(String name) {
-    int dot = name.indexOf('.');
-    if (words.items().containsKey(name) || dot < 1) return said(words.items(), name);
+    if (words.items().containsKey(name)) return said(words.items(), name);
     return registers
-        .evidenceType(name.substring(0, dot))
-        .flatMap(type -> type.field(name.substring(dot + 1)))
+        .item(name)
         .map(DataField::label)
+        .or(() -> asked(name))
         .orElseGet(() -> said(words.items(), name));
+  }
+
+  private Optional<Text> asked(String name) {
+    Matcher field = FORM_FIELD.matcher(name);
+    if (!field.matches()) return Optional.empty();
+    return catalogue
+        .version(field.group(1), Integer.parseInt(field.group(2)))
+        .flatMap(definition -> definition.field(field.group(3)))
+        .map(ServiceDefinition.Field::label);
   }
 
   private static Text organisation(String id) {

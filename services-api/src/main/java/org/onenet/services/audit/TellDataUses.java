@@ -58,7 +58,8 @@ public class TellDataUses {
 
   /**
    * @param reason in the words of who did it
-   * @param items what was read, in words; of a list the person's own cases alone
+   * @param items what was read, in words, where {@code told} does not say it; of a list the
+   *     person's own cases alone
    * @param shared whether the entry is about others too
    */
   public record Use(
@@ -145,6 +146,7 @@ public class TellDataUses {
     boolean shared = entry.person().isEmpty() && !entry.items().isEmpty();
     List<Text> items =
         entry.items().stream()
+            .filter(item -> !AuditWords.isNamed(entry))
             .filter(item -> !shared || own.containsKey(item))
             .map(item -> shared ? Text.same(item) : words.item(item))
             .toList();

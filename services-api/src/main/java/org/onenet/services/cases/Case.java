@@ -40,6 +40,11 @@ public sealed interface Case {
       LocalDate dueOn,
       int notices,
       long version) {
+    /** A field of its form, as the log names it: {@code residence-certificate/1/ethnicity}. */
+    public String item(String field) {
+      return service + "/" + serviceVersion + "/" + field;
+    }
+
     private Facts noticed() {
       return with(dueOn, notices + 1);
     }

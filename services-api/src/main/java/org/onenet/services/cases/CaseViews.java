@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.onenet.identity.Caller;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Document;
@@ -17,22 +18,28 @@ import org.onenet.services.applications.FillFromEvidence;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult;
+import org.onenet.services.evidence.RunChecks;
 import org.onenet.services.exchange.AskRegisters;
 import org.onenet.services.exchange.EvidenceOnFile;
 import org.onenet.services.exchange.Exchange;
 import org.onenet.services.forms.Conditions;
 import org.onenet.services.forms.DisplayAnswer;
+import org.onenet.services.forms.MaskedAnswer;
 import org.onenet.services.identifiers.CitizenNumber;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.WorkingDays;
 import org.onenet.services.registers.Registers;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
-/** A case as it is shown: answers with their provenance, checks, history, what may be done. */
+/**
+ * A case as it is shown: answers with their provenance, checks, history, what may be done. To
+ * everybody but its owner sensitive answers are masked, with all that repeats them: what registers
+ * say, details of checks, names of documents. {@link ShowAnswer} shows one.
+ */
 @Singleton
 public class CaseViews {
   private final Cases cases;
@@ -92,7 +99,7 @@ public class CaseViews {
       Case.Clerk assignee,
       long version,
       List<Page> pages,
-      List<Document> documents,
+      List<Attachment> documents,
       List<Evidence> evidence,
       List<Check> checks,
       List<Event> timeline,
@@ -106,14 +113,38 @@ public class CaseViews {
 
   public record Page(String id, Text title, List<Answer> answers) {}
 
+  /**
+   * @param masked whether value, display, provenance and the register's word hide what they are
+   * @param value null where it is masked; of a citizen number its known parts
+   * @param differs whether a register, or a certificate, says otherwise
+   * @param registerValue what it says; null where it says the same, and where it is masked
+   */
   public record Answer(
       String field,
       Text label,
       String type,
+      Sensitivity sensitivity,
+      boolean masked,
       JsonNode value,
       Text display,
       Provenance provenance,
+      boolean differs,
       JsonNode registerValue) {}
+
+  /**
+   * An uploaded document, without its content.
+   *
+   * @param masked whether its name is hidden, for names tell
+   * @param size in bytes; {@code sha256} in hex
+   */
+  public record Attachment(
+      UUID id,
+      String field,
+      String name,
+      boolean masked,
+      String mediaType,
+      int size,
+      String sha256) {}
 
   /**
    * What a register was asked for this case.
@@ -193,9 +224,13 @@ public class CaseViews {
         file.clerk().orElse(null),
         facts.version(),
         pages(definition, cases.submission(facts.reference()), evidence, owner),
-        applications.documents(facts.application()),
+        applications.documents(facts.application()).stream()
+            .map(document -> attachment(document, !owner && isSensitive(definition, document)))
+            .toList(),
         evidence.exchanges().stream().map(this::evidence).toList(),
-        cases.checks(facts.reference()).stream().map(CaseViews::check).toList(),
+        cases.checks(facts.reference()).stream()
+            .map(result -> check(result, definition, owner))
+            .toList(),
         cases.events(facts.reference()).stream()
             .map(e -> new Event(e.at().toString(), e.code(), e.text(), e.by().orElse(null)))
             .toList(),
@@ -226,6 +261,24 @@ public class CaseViews {
         .toList();
   }
 
+  /** One answer as it is: for who has said that they look at it, and for acts of the case. */
+  public Optional<Answer> whole(Case file, String field) {
+    Case.Facts facts = file.facts();
+    Cases.Submission submission = cases.submission(facts.reference());
+    return Conditions.asked(definition(facts), submission.answers()).stream()
+        .filter(one -> one.id().equals(field))
+        .findFirst()
+        .map(one -> answer(one, submission, askRegisters.onFile(facts.application()), true));
+  }
+
+  /** The documents that answer a question, by their names. */
+  public List<Attachment> documents(Case file, String field) {
+    return applications.documents(file.facts().application()).stream()
+        .filter(document -> document.field().equals(field))
+        .map(document -> attachment(document, false))
+        .toList();
+  }
+
   private static Answer answer(
       ServiceDefinition.Field field,
       Cases.Submission submission,
@@ -235,20 +288,48 @@ public class CaseViews {
     Provenance provenance =
         Optional.ofNullable(submission.provenance().get(field.id())).orElse(Provenance.typed());
     JsonNode told = told(field, provenance, evidence, value);
-    boolean mask = field.type().equals("citizen-number") && !owner && value != null;
-    if (mask) {
-      value = StringNode.valueOf(CitizenNumber.masked(value.asString()));
-      provenance = provenance.masked();
-      told = told == null ? null : StringNode.valueOf(CitizenNumber.masked(told.asString()));
+    if (owner || !MaskedAnswer.hides(field, value)) {
+      return new Answer(
+          field.id(),
+          field.label(),
+          field.type(),
+          field.sensitivity(),
+          false,
+          value,
+          DisplayAnswer.of(field, value),
+          provenance,
+          told != null,
+          told);
     }
     return new Answer(
         field.id(),
         field.label(),
         field.type(),
-        value,
-        DisplayAnswer.of(field, value),
-        provenance,
-        told);
+        field.sensitivity(),
+        true,
+        MaskedAnswer.value(field, value),
+        MaskedAnswer.display(field, value),
+        provenance.masked(),
+        told != null,
+        told == null ? null : MaskedAnswer.value(field, told));
+  }
+
+  private static boolean isSensitive(ServiceDefinition definition, Document document) {
+    return definition
+        .field(document.field())
+        .map(ServiceDefinition.Field::isSensitive)
+        .orElse(true);
+  }
+
+  private static Attachment attachment(Document document, boolean masked) {
+    return new Attachment(
+        document.id(),
+        document.field(),
+        masked ? MaskedAnswer.HIDDEN_NAME : document.name(),
+        masked,
+        document.mediaType(),
+        document.size(),
+        document.sha256());
   }
 
   /**
@@ -306,12 +387,44 @@ public class CaseViews {
         notice.end().map(end -> end.how().word()).orElse(null));
   }
 
-  private static Check check(CheckResult result) {
+  private Check check(CheckResult result, ServiceDefinition definition, boolean owner) {
+    Optional<JsonNode> hides =
+        owner
+            ? Optional.empty()
+            : definition.rule(result.id()).filter(rule -> repeats(result, rule, definition));
     return new Check(
         result.id(),
         result.name(),
         result.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-        result.detail());
+        hides.map(rule -> hidden(rule, definition)).orElse(result.detail()));
+  }
+
+  /** Whether the detail tells what is sensitive in the register, or in the form. */
+  private boolean repeats(CheckResult result, JsonNode rule, ServiceDefinition definition) {
+    if (!RunChecks.repeatsRegister(rule, result.outcome())) return false;
+    return ServiceDefinition.item(rule)
+        .filter(
+            item ->
+                registers
+                        .item(item)
+                        .filter(field -> field.sensitivity() == Sensitivity.SENSITIVE)
+                        .isPresent()
+                    || filled(definition, item).anyMatch(ServiceDefinition.Field::isSensitive))
+        .isPresent();
+  }
+
+  private static Stream<ServiceDefinition.Field> filled(ServiceDefinition definition, String item) {
+    return definition.fields().filter(field -> field.prefill().filter(item::equals).isPresent());
+  }
+
+  private static Text hidden(JsonNode rule, ServiceDefinition definition) {
+    return ServiceDefinition.item(rule)
+        .flatMap(item -> filled(definition, item).findFirst())
+        .map(
+            field ->
+                new Text("What the register says is hidden; look at “%s”.", "登记内容已隐藏，可查看“%s”。")
+                    .with(field.label()))
+        .orElseGet(() -> new Text("What the register says is hidden.", "登记内容已隐藏。"));
   }
 
   private static List<Step> steps(ServiceDefinition definition, Case file) {

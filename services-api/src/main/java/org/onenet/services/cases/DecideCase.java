@@ -147,7 +147,8 @@ public class DecideCase {
                 case Case.Submitted submitted -> submitted.withdraw(now);
                 case Case.UnderReview review -> review.withdraw(now);
                 case Case.WaitingForApplicant waiting -> waiting.withdraw(now);
-                default -> throw new IllegalStateException("the policy let through " + file);
+                default ->
+                    throw new IllegalStateException("the policy let through " + file.state());
               };
           return Optional.of(
               new Change(

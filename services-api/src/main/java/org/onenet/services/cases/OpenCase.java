@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.onenet.identity.Caller;
+import org.onenet.services.applications.Document;
 import org.onenet.services.audit.Access;
 import org.onenet.services.audit.Actor;
 import org.onenet.services.audit.GivenReasons;
@@ -54,14 +55,38 @@ public class OpenCase {
   /**
    * Logs that something of the case is read, before it is given out.
    *
-   * @param what case, document, decision preview, credential; {@code subject} its id
+   * @param what case, decision preview, credential; {@code subject} its id
    * @return false, and nothing is logged, when a reason must be given first
    */
   public boolean read(Caller caller, Case file, String what, String subject) {
-    Access access =
-        Access.read(caller, what, subject, CASE_WORK)
-            .of(file.facts().owner())
-            .inCase(file.facts().reference());
+    return log(caller, file, Access.read(caller, what, subject, CASE_WORK));
+  }
+
+  /** The same of a document, by the field that asks for it. */
+  public boolean readDocument(Caller caller, Case file, Document document) {
+    return log(
+        caller,
+        file,
+        Access.read(caller, "document", document.id().toString(), CASE_WORK)
+            .items(List.of(file.facts().item(document.field()))));
+  }
+
+  /** The same of an answer that is hidden until somebody looks at it: by its field, each time. */
+  public boolean look(Caller caller, Case file, String field) {
+    return log(
+        caller,
+        file,
+        Access.act(
+                Actor.of(caller),
+                Access.LOOK,
+                "field",
+                file.facts().reference() + "/" + field,
+                CASE_WORK)
+            .items(List.of(file.facts().item(field))));
+  }
+
+  private boolean log(Caller caller, Case file, Access wanted) {
+    Access access = wanted.of(file.facts().owner()).inCase(file.facts().reference());
     if (CasePolicy.needsReason(caller, file)) {
       Optional<GivenReasons.Given> given = given(caller, file);
       if (given.isEmpty()) return false;

@@ -3,14 +3,19 @@ package org.onenet.services.cases;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.issuance.Grant;
+import org.onenet.services.issuance.MaskFacts;
 import org.onenet.services.issuance.PreviewCredential;
 import org.onenet.services.platform.Text;
 
-/** Shows a clerk what a decision would send out, before it does. */
+/**
+ * Shows a clerk what a decision would send out, before it does. What is sensitive of the
+ * certificate is masked: a decision does not hang on this page.
+ */
 @Singleton
 public class PreviewDecision {
   private final Cases cases;
@@ -84,13 +89,24 @@ public class PreviewDecision {
 
                 %4$s""")
             .with(facts.applicantName(), facts.reference(), definition.name(), authority),
-        previewCredential.preview(
-            new Grant(
-                facts.reference(),
-                definition,
-                facts.owner(),
-                facts.applicantName(),
-                cases.submission(facts.reference()).answers(),
-                clock.instant())));
+        masked(
+            definition,
+            previewCredential.preview(
+                new Grant(
+                    facts.reference(),
+                    definition,
+                    facts.owner(),
+                    facts.applicantName(),
+                    cases.submission(facts.reference()).answers(),
+                    clock.instant()))));
+  }
+
+  private static PreviewCredential.Preview masked(
+      ServiceDefinition definition, PreviewCredential.Preview preview) {
+    return new PreviewCredential.Preview(
+        preview.name(),
+        MaskFacts.of(List.of(definition), preview.facts()),
+        preview.validFrom(),
+        preview.validUntil());
   }
 }

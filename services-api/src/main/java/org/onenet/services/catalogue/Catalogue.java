@@ -13,6 +13,9 @@ public interface Catalogue {
 
   Optional<ServiceDefinition> version(String identifier, int version);
 
+  /** Every version of each service: cases stay on theirs. */
+  List<ServiceDefinition> versions();
+
   /** The document as its authority wrote it. */
   JsonNode document(ServiceDefinition definition);
 }

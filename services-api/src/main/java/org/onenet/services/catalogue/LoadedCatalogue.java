@@ -38,27 +38,48 @@ public class LoadedCatalogue implements Catalogue {
     checkCertificates();
   }
 
-  /** What a field takes from a certificate must be what some service gives. */
+  /**
+   * What a field takes from a certificate must be what some service gives, and as sensitive there
+   * as where the certificate has it from.
+   */
   private void checkCertificates() {
-    Set<String> given =
-        documents.keySet().stream()
-            .map(ServiceDefinition::output)
-            .flatMap(
-                output ->
-                    output.claims().stream()
-                        .map(claim -> output.credentialType() + "." + claim.name()))
-            .collect(Collectors.toSet());
-    for (ServiceDefinition definition : documents.keySet()) {
+    Map<String, Sensitivity> given = new HashMap<>();
+    for (ServiceDefinition definition : versions()) {
+      for (ServiceDefinition.Claim claim : definition.output().claims()) {
+        given.merge(
+            definition.output().credentialType() + "." + claim.name(),
+            claim
+                .field()
+                .flatMap(definition::field)
+                .map(ServiceDefinition.Field::sensitivity)
+                .orElse(Sensitivity.PUBLIC),
+            (one, other) -> one.isLessThan(other) ? other : one);
+      }
+    }
+    for (ServiceDefinition definition : versions()) {
       definition
           .fields()
-          .flatMap(field -> field.presentable().stream())
-          .filter(from -> !given.contains(from))
-          .findFirst()
-          .ifPresent(
-              from -> {
-                throw new DocumentBroken(
-                    definition.identifier() + ": presentFrom names no claim: " + from);
-              });
+          .filter(field -> field.presentable().isPresent())
+          .forEach(field -> checkPresentable(definition, field, given));
+    }
+  }
+
+  private static void checkPresentable(
+      ServiceDefinition definition, ServiceDefinition.Field field, Map<String, Sensitivity> given) {
+    String from = field.presentable().orElseThrow();
+    Sensitivity there = given.get(from);
+    if (there == null) {
+      throw new DocumentBroken(definition.identifier() + ": presentFrom names no claim: " + from);
+    }
+    if (field.sensitivity().isLessThan(there)) {
+      throw new DocumentBroken(
+          "%s: field %s is %s; expected %s, as %s is, which fills it"
+              .formatted(
+                  definition.identifier(),
+                  field.id(),
+                  field.sensitivity().word(),
+                  there.word(),
+                  from));
     }
   }
 
@@ -98,6 +119,11 @@ public class LoadedCatalogue implements Catalogue {
                   && field.choices().isEmpty()) {
                 wrong.add("field " + field.id() + " has no options");
               }
+              if (field.isCitizenNumber() && !field.isSensitive()) {
+                wrong.add(
+                    "field %s is %s; expected sensitive, as every citizen number is"
+                        .formatted(field.id(), field.sensitivity().word()));
+              }
             });
     Set<String> requirements =
         definition.holdsRequirement().stream()
@@ -108,9 +134,12 @@ public class LoadedCatalogue implements Catalogue {
         .filter(field -> field.proves() != null && !requirements.contains(field.proves()))
         .forEach(field -> wrong.add(field.id() + " proves no requirement: " + field.proves()));
     for (ServiceDefinition.Claim claim : definition.output().claims()) {
-      if (claim.from().startsWith("answers.") && !fields.contains(claim.from().substring(8))) {
-        wrong.add("claim " + claim.name() + " comes from no field: " + claim.from());
-      }
+      claim
+          .field()
+          .filter(field -> !fields.contains(field))
+          .ifPresent(
+              field ->
+                  wrong.add("claim " + claim.name() + " comes from no field: " + claim.from()));
     }
     if (!wrong.isEmpty()) throw new DocumentBroken(file + ": " + String.join("; ", wrong));
   }
@@ -138,6 +167,11 @@ public class LoadedCatalogue implements Catalogue {
   @Override
   public Optional<ServiceDefinition> version(String identifier, int version) {
     return Optional.ofNullable(versions.get(identifier)).map(all -> all.get(version));
+  }
+
+  @Override
+  public List<ServiceDefinition> versions() {
+    return versions.values().stream().flatMap(all -> all.values().stream()).toList();
   }
 
   @Override

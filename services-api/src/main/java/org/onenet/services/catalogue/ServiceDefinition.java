@@ -32,6 +32,7 @@ public record ServiceDefinition(
     List<Step> steps,
     Output output,
     Retention retention) {
+  private static final String ANSWERS = "answers.";
 
   /** What must be shown, and what can show it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -71,6 +72,8 @@ public record ServiceDefinition(
    * One question of the form.
    *
    * @param proves the requirement that its documents are to prove; null for none
+   * @param sensitivity how much care its answer takes; where the document is silent, a citizen
+   *     number is sensitive and all else personal
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Field(
@@ -86,7 +89,26 @@ public record ServiceDefinition(
       JsonNode validation,
       List<String> accept,
       Integer maxFiles,
-      String proves) {
+      String proves,
+      Sensitivity sensitivity) {
+    public Field {
+      if (sensitivity == null) {
+        sensitivity = isCitizenNumber(type) ? Sensitivity.SENSITIVE : Sensitivity.PERSONAL;
+      }
+    }
+
+    private static boolean isCitizenNumber(String type) {
+      return type.equals("citizen-number");
+    }
+
+    public boolean isCitizenNumber() {
+      return isCitizenNumber(type);
+    }
+
+    public boolean isSensitive() {
+      return sensitivity == Sensitivity.SENSITIVE;
+    }
+
     public List<Option> choices() {
       return options == null ? List.of() : options;
     }
@@ -159,6 +181,13 @@ public record ServiceDefinition(
     public boolean isDisclosable() {
       return !Boolean.FALSE.equals(disclosable);
     }
+
+    /** The field whose answer it repeats. */
+    public Optional<String> field() {
+      return from.startsWith(ANSWERS)
+          ? Optional.of(from.substring(ANSWERS.length()))
+          : Optional.empty();
+    }
   }
 
   /** How long what a person told is kept; the city's rule where the definition is silent. */
@@ -174,11 +203,25 @@ public record ServiceDefinition(
   public List<String> ruleItems() {
     return steps.stream()
         .flatMap(step -> step.rules().stream())
-        .flatMap(rule -> Stream.of(rule.path("item"), rule.path("with")))
-        .filter(JsonNode::isString)
-        .map(JsonNode::asString)
+        .flatMap(rule -> item(rule).stream())
         .distinct()
         .toList();
+  }
+
+  /** What a rule looks at in a register: {@code item}, or {@code with} of a register-match. */
+  public static Optional<String> item(JsonNode rule) {
+    return Stream.of(rule.path("item"), rule.path("with"))
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString)
+        .findFirst();
+  }
+
+  /** The rule of that id. */
+  public Optional<JsonNode> rule(String id) {
+    return steps.stream()
+        .flatMap(step -> step.rules().stream())
+        .filter(rule -> rule.get("id").asString().equals(id))
+        .findFirst();
   }
 
   public Stream<Field> fields() {

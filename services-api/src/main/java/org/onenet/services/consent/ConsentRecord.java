@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.platform.Text;
 import org.onenet.services.registers.DataField;
 import org.onenet.services.registers.EvidenceType;
 import org.onenet.services.registers.Registers;
-import org.onenet.services.registers.Sensitivity;
 
 /**
  * A receipt as ISO/IEC TS 27560:2023 names its parts (clause 6): record, PII processing, parties,

@@ -35,7 +35,8 @@ import org.onenet.services.registers.Registers;
 
 /**
  * The clerk who has a case asks for a register's correction: once for each field, whoever asks
- * again gets the same. Both values are taken from the case, never from who asks.
+ * again gets the same. Both values are taken from the case, never from who asks, who need not have
+ * seen them.
  */
 @Singleton
 public class AskForCorrection {
@@ -152,14 +153,9 @@ public class AskForCorrection {
     ServiceDefinition.Field field =
         definition.fields().filter(one -> one.id().equals(id)).findFirst().orElse(null);
     String item = field == null ? null : field.prefill().orElse(null);
-    // A citizen number is shown masked, and is what a register finds a person by.
-    if (item == null || field.type().equals("citizen-number")) return Optional.empty();
-    CaseViews.Answer answer =
-        views.view(caller, file).pages().stream()
-            .flatMap(page -> page.answers().stream())
-            .filter(one -> one.field().equals(id) && one.registerValue() != null)
-            .findFirst()
-            .orElse(null);
+    // A citizen number is what a register finds a person by.
+    if (item == null || field.isCitizenNumber()) return Optional.empty();
+    CaseViews.Answer answer = views.whole(file, id).filter(CaseViews.Answer::differs).orElse(null);
     if (answer == null) return Optional.empty();
     Instant now = clock.instant();
     return exchange(facts.application(), item)

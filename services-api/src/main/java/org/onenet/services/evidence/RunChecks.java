@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult.Outcome;
 import org.onenet.services.exchange.EvidenceOnFile;
@@ -45,6 +46,22 @@ public class RunChecks {
       Map<String, JsonNode> answers,
       String application) {
     return step.rules().stream().map(rule -> check(rule, evidence, answers, application)).toList();
+  }
+
+  /**
+   * Whether the detail of such a result tells what a register holds. That a day is none, and a
+   * citizen number, are told without it.
+   */
+  public static boolean repeatsRegister(JsonNode rule, Outcome outcome) {
+    return switch (rule.get("rule").asString()) {
+      case "trade-name-free" -> false;
+      case "register-match" -> outcome == Outcome.FAILED && !isSecret(rule.get("with").asString());
+      default -> outcome != Outcome.COULD_NOT_CHECK;
+    };
+  }
+
+  private static boolean isSecret(String item) {
+    return item.endsWith(".citizenNumber");
   }
 
   private CheckResult check(
@@ -115,6 +132,17 @@ public class RunChecks {
   }
 
   private CheckResult notADay(JsonNode rule, String item, String told) {
+    boolean hidden =
+        registers
+            .item(item)
+            .filter(field -> field.sensitivity() == Sensitivity.SENSITIVE)
+            .isPresent();
+    if (hidden) {
+      return result(
+          rule,
+          Outcome.COULD_NOT_CHECK,
+          new Text("%s says what is no day.", "%s登记的不是有效日期。").with(register(item)));
+    }
     return result(
         rule,
         Outcome.COULD_NOT_CHECK,
@@ -138,12 +166,11 @@ public class RunChecks {
       JsonNode rule, String item, String told, Map<String, JsonNode> answers) {
     Optional<String> said = said(rule, answers);
     if (said.isEmpty()) return notAnswered(rule);
-    boolean secret = item.endsWith(".citizenNumber");
     return yes(
         rule,
         agree(said.get(), told),
         new Text("The answer and the register agree.", "填写内容与登记信息一致。"),
-        says(item).with(secret ? CitizenNumber.masked(told) : label(item, told)));
+        says(item).with(isSecret(item) ? CitizenNumber.masked(told) : label(item, told)));
   }
 
   private Text says(String item) {
@@ -160,8 +187,7 @@ public class RunChecks {
   /** What a code means, or the value as it is. */
   private Text label(String item, String told) {
     return registers
-        .evidenceType(ResolveEvidence.type(item))
-        .flatMap(type -> type.field(ResolveEvidence.field(item)))
+        .item(item)
         .flatMap(
             field -> field.choices().stream().filter(one -> one.value().equals(told)).findFirst())
         .map(DataField.Option::label)

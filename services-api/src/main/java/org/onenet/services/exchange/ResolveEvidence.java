@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.platform.DocumentBroken;
+import org.onenet.services.registers.DataField;
 import org.onenet.services.registers.Register;
 import org.onenet.services.registers.Registers;
 
@@ -23,13 +24,14 @@ public class ResolveEvidence {
 
   /**
    * @throws DocumentBroken when a definition asks for what no register holds, or for what it does
-   *     not name as evidence
+   *     not name as evidence, or takes less care of it than the register does
    */
   @Inject
   public ResolveEvidence(Catalogue catalogue, Registers registers) {
     this.registers = registers;
     List<String> wrong = new ArrayList<>();
     catalogue.all().forEach(definition -> check(definition, wrong));
+    catalogue.versions().forEach(definition -> checkSensitivity(definition, wrong));
     if (!wrong.isEmpty()) throw new DocumentBroken(String.join("; ", wrong));
   }
 
@@ -50,12 +52,7 @@ public class ResolveEvidence {
         .distinct()
         .forEach(
             item -> {
-              boolean known =
-                  registers
-                      .evidenceType(type(item))
-                      .flatMap(type -> type.field(field(item)))
-                      .isPresent();
-              if (!known) {
+              if (registers.item(item).isEmpty()) {
                 wrong.add(definition.identifier() + ": no register holds " + item);
               } else if (!named.contains(type(item))) {
                 wrong.add(
@@ -64,6 +61,30 @@ public class ResolveEvidence {
                         + type(item));
               }
             });
+  }
+
+  /** Of every version: a case shows its answers as its own version says. */
+  private void checkSensitivity(ServiceDefinition definition, List<String> wrong) {
+    definition
+        .fields()
+        .forEach(
+            field ->
+                field
+                    .prefill()
+                    .flatMap(registers::item)
+                    .map(DataField::sensitivity)
+                    .filter(there -> field.sensitivity().isLessThan(there))
+                    .ifPresent(
+                        there ->
+                            wrong.add(
+                                "%s version %d: field %s is %s; expected %s, as %s is, which fills it"
+                                    .formatted(
+                                        definition.identifier(),
+                                        definition.version(),
+                                        field.id(),
+                                        field.sensitivity().word(),
+                                        there.word(),
+                                        field.prefillFrom()))));
   }
 
   /** In the order in which the definition names them. */

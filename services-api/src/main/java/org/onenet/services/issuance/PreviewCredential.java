@@ -11,5 +11,8 @@ public interface PreviewCredential {
   /** {@code validUntil} is null when the credential has no end. */
   record Preview(Text name, List<Fact> facts, LocalDate validFrom, LocalDate validUntil) {}
 
+  /**
+   * @param value null where it is masked
+   */
   record Fact(String name, Text label, String value, Text display) {}
 }

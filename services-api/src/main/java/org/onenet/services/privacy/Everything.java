@@ -5,6 +5,7 @@ import java.util.Map;
 import org.onenet.services.applications.Document;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.cases.CaseViews;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.consent.ConsentReceipt;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.PreviewCredential;
@@ -49,7 +50,12 @@ public record Everything(
       List<Asked> exchanges) {}
 
   public record Answer(
-      String field, Text label, JsonNode value, Text display, Provenance provenance) {}
+      String field,
+      Text label,
+      Sensitivity sensitivity,
+      JsonNode value,
+      Text display,
+      Provenance provenance) {}
 
   /** A case as its citizen sees it, and what registers told for it. */
   public record CaseOf(CaseViews.View file, List<Asked> exchanges) {}
@@ -58,6 +64,7 @@ public record Everything(
    * What a register was asked.
    *
    * @param law under which without consent; null where consent was the ground
+   * @param fields what it was asked for, and how much care the register takes of each
    * @param records what it said, while that is kept
    */
   public record Asked(
@@ -70,7 +77,7 @@ public record Everything(
       String keptUntil,
       String consent,
       Text law,
-      List<String> fields,
+      Map<String, Sensitivity> fields,
       List<Map<String, String>> records) {}
 
   /**

@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.onenet.identity.Caller;
@@ -22,6 +24,7 @@ import org.onenet.services.audit.TellDataUses;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.consent.ConsentReceipt;
 import org.onenet.services.consent.Consents;
@@ -33,6 +36,8 @@ import org.onenet.services.forms.DisplayAnswer;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.Vault;
+import org.onenet.services.registers.DataField;
+import org.onenet.services.registers.Registers;
 import org.onenet.services.wallets.Copies;
 
 /** Puts everything about a person together, for that person; that it was done is logged. */
@@ -54,6 +59,7 @@ public class GatherMyData {
   private final TellDataUses tellDataUses;
   private final Corrections corrections;
   private final Catalogue catalogue;
+  private final Registers registers;
   private final Vault vault;
   private final ReadLog log;
   private final Clock clock;
@@ -70,6 +76,7 @@ public class GatherMyData {
       TellDataUses tellDataUses,
       Corrections corrections,
       Catalogue catalogue,
+      Registers registers,
       Vault vault,
       ReadLog log,
       Clock clock) {
@@ -83,6 +90,7 @@ public class GatherMyData {
     this.tellDataUses = tellDataUses;
     this.corrections = corrections;
     this.catalogue = catalogue;
+    this.registers = registers;
     this.vault = vault;
     this.log = log;
     this.clock = clock;
@@ -145,16 +153,26 @@ public class GatherMyData {
     return new Everything.Answer(
         field.id(),
         field.label(),
+        field.sensitivity(),
         draft.answers().get(field.id()),
         DisplayAnswer.of(field, draft.answers().get(field.id())),
         draft.provenance().getOrDefault(field.id(), Provenance.typed()));
   }
 
   private List<Everything.Asked> asked(UUID application) {
-    return exchanges.of(application).stream().map(GatherMyData::asked).toList();
+    return exchanges.of(application).stream().map(this::asked).toList();
   }
 
-  private static Everything.Asked asked(Exchange one) {
+  private Everything.Asked asked(Exchange one) {
+    Map<String, Sensitivity> fields = new LinkedHashMap<>();
+    for (String field : one.fields()) {
+      fields.put(
+          field,
+          registers
+              .item(one.evidenceType() + "." + field)
+              .map(DataField::sensitivity)
+              .orElse(Sensitivity.SENSITIVE)); // its register is gone: nobody says it may be less
+    }
     return new Everything.Asked(
         one.id().toString(),
         one.evidenceType(),
@@ -165,7 +183,7 @@ public class GatherMyData {
         text(one.keptUntil()),
         one.consent().map(UUID::toString).orElse(null),
         one.law().orElse(null),
-        one.fields(),
+        fields,
         one.records());
   }
 

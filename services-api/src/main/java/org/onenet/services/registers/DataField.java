@@ -2,6 +2,7 @@ package org.onenet.services.registers;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.platform.Text;
 
 /**

@@ -130,6 +130,16 @@ public class Registers {
         .findFirst();
   }
 
+  /**
+   * A field by the name that definitions and the log give it: {@code population-identity.fullName}.
+   */
+  public Optional<DataField> item(String name) {
+    int dot = name.indexOf('.');
+    return dot < 1
+        ? Optional.empty()
+        : evidenceType(name.substring(0, dot)).flatMap(type -> type.field(name.substring(dot + 1)));
+  }
+
   /** Whether its document is the one of this war: the demonstration city's. */
   public boolean isShipped(Register register) {
     return shipped.contains(register.identifier());

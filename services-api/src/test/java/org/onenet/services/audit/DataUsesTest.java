@@ -94,7 +94,7 @@ final class DataUsesTest {
             reports,
             new PostgresCasesOfPeople(node.database),
             world.catalogue,
-            new AuditWords(world.registers));
+            new AuditWords(world.registers, world.catalogue));
     report = new ReportDataUse(reports, log, new WorkingDays(), node.database, clock);
     answer = new AnswerReport(reports, log, log, node.database, clock);
     openCase = new OpenCase(log, log, clock);

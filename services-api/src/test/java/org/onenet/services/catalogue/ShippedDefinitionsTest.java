@@ -223,6 +223,78 @@ class ShippedDefinitionsTest {
   }
 
   @Test
+  void everyShippedFieldSaysHowMuchCareItTakes() {
+    Catalogue catalogue = new LoadedCatalogue(Optional.empty());
+    int sensitive = 0;
+    for (ServiceDefinition definition : catalogue.all()) {
+      for (JsonNode page : catalogue.document(definition).at("/form/pages")) {
+        for (JsonNode section : page.get("sections")) {
+          for (JsonNode field : section.get("fields")) {
+            assertTrue(field.has("sensitivity"), definition.identifier() + ": " + field);
+            if (field.get("sensitivity").asString().equals("sensitive")) sensitive++;
+          }
+        }
+      }
+    }
+    assertEquals(13, sensitive, "care, ethnic group, family, a face, five citizen numbers");
+    assertEquals(
+        Sensitivity.PUBLIC,
+        catalogue
+            .current("sole-trader-licence")
+            .orElseThrow()
+            .field("startDate")
+            .orElseThrow()
+            .sensitivity());
+  }
+
+  @Test
+  void aFieldThatSaysNothingIsPersonalAndACitizenNumberSensitive() throws IOException {
+    ObjectNode silent = shipped("degree-certificate-1.json").put("identifier", "silent");
+    silent
+        .at("/form/pages/0/sections/0/fields")
+        .forEach(field -> ((ObjectNode) field).remove("sensitivity"));
+    write("silent.json", silent);
+
+    ServiceDefinition definition = load().current("silent").orElseThrow();
+    for (Field field : definition.form().pages().getFirst().fields().toList()) {
+      assertEquals(
+          field.id().equals("citizenNumber") ? Sensitivity.SENSITIVE : Sensitivity.PERSONAL,
+          field.sensitivity(),
+          field.id());
+    }
+  }
+
+  @Test
+  void aCitizenNumberThatIsLessThanSensitiveIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    ((ObjectNode) broken.at("/form/pages/0/sections/0/fields/2")).put("sensitivity", "personal");
+
+    assertRefused(
+        broken, "field citizenNumber is personal; expected sensitive, as every citizen number is");
+  }
+
+  @Test
+  void aClassThatThereIsNotIsRefused() throws IOException {
+    ObjectNode broken = shipped("senior-citizen-card-1.json");
+    field(broken).put("sensitivity", "secret");
+
+    assertRefused(broken, "/form/pages/0/sections/0/fields/0/sensitivity");
+  }
+
+  @Test
+  void whatACertificateFillsIsAsSensitiveAsTheCertificateHasItFrom() throws IOException {
+    ObjectNode broken = shipped("sole-trader-licence-1.json").put("identifier", "stall-licence");
+    field(broken).put("sensitivity", "internal");
+    write("stall.json", broken);
+
+    DocumentBroken refused = assertThrows(DocumentBroken.class, this::load);
+    assertEquals(
+        "stall-licence: field fullName is internal; expected personal, as"
+            + " ResidenceCertificate.fullName is, which fills it",
+        refused.getMessage());
+  }
+
+  @Test
   void whatIsNotJsonIsRefused() throws IOException {
     Files.writeString(folder.resolve("broken.json"), "{\"identifier\": ");
 

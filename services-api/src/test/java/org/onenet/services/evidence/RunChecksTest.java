@@ -102,6 +102,37 @@ final class RunChecksTest {
             .toLowerCase(Locale.ROOT));
   }
 
+  @Test
+  void what_is_no_day_is_told_unless_it_is_sensitive() {
+    String district = "\"rule\": \"not-past\", \"item\": \"population-residence.district\"";
+    CheckResult told = one(checks, district, LINA, "{}");
+    assertEquals(Outcome.COULD_NOT_CHECK, told.outcome());
+    assertEquals("Population register says: 河西区, which is no day.", told.detail().en());
+    String category = "\"rule\": \"not-past\", \"item\": \"care.category\"";
+    CheckResult hidden = one(checks, category, WANG, "{}");
+    assertEquals(Outcome.COULD_NOT_CHECK, hidden.outcome());
+    assertEquals("Civil affairs register says what is no day.", hidden.detail().en());
+  }
+
+  @Test
+  void it_is_known_which_details_repeat_the_register() {
+    for (Step step : automaticSteps()) {
+      for (JsonNode rule : step.rules()) {
+        String kind = rule.get("rule").asString();
+        boolean number = rule.path("with").asString("").endsWith(".citizenNumber");
+        assertFalse(RunChecks.repeatsRegister(rule, Outcome.COULD_NOT_CHECK), kind);
+        assertEquals(
+            kind.equals("register-match") ? !number : !kind.equals("trade-name-free"),
+            RunChecks.repeatsRegister(rule, Outcome.FAILED),
+            kind);
+        assertEquals(
+            !kind.equals("register-match") && !kind.equals("trade-name-free"),
+            RunChecks.repeatsRegister(rule, Outcome.PASSED),
+            kind);
+      }
+    }
+  }
+
   /** Lin Na was born on 14 March 1992; days are those of the city, eight hours ahead. */
   @ParameterizedTest(name = "at {0} she is at least {1}: {2}")
   @CsvSource({

@@ -159,9 +159,10 @@ final class PrivacyTest {
                   new PostgresReports(node.database, node.vault),
                   new PostgresCasesOfPeople(node.database),
                   world.catalogue,
-                  new AuditWords(world.registers)),
+                  new AuditWords(world.registers, world.catalogue)),
               new PostgresCorrections(node.database, node.vault),
               world.catalogue,
+              world.registers,
               node.vault,
               log,
               clock);

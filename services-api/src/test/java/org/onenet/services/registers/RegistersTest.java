@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.platform.DocumentBroken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -63,7 +63,7 @@ public class DocumentsResource {
               .ofApplication(stored.application())
               .filter(found -> CasePolicy.staff(caller, found))
               .orElseThrow(Refusal::notFound);
-      if (!openCase.read(caller, file, "document", id.toString())) {
+      if (!openCase.readDocument(caller, file, stored.document())) {
         throw ReasonFirst.refusal(file.facts().reference(), GivenReasons.HOLDS);
       }
     }

@@ -374,7 +374,7 @@ public class PostgresCases implements Cases {
               facts, decision(row), Optional.ofNullable(row.get("credential", UUID.class)));
       case "refused" -> new Case.Refused(facts, decision(row));
       case "withdrawn" -> new Case.Withdrawn(facts, row.get("decided_at", Instant.class));
-      default -> throw new IllegalStateException("a case in no known state: " + row);
+      default -> throw new IllegalStateException("a case in no known state: " + facts.reference());
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.UUID;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.corrections.Correction;
+import org.onenet.services.forms.MaskedAnswer;
 import org.onenet.services.platform.Text;
 
 /**
@@ -12,7 +13,8 @@ import org.onenet.services.platform.Text;
  * @param item the field of the evidence type; {@code label} in words, {@code field} of the form
  * @param state open, corrected or not-corrected
  * @param daysLeft working days until the answer is due; negative when it is late
- * @param citizenNumber whole, for the holder who opens it; null for anybody else
+ * @param masked whether both values are hidden: in lists, and to staff where they are sensitive
+ * @param citizenNumber masked for the holder, and whole when they look; null for anybody else
  */
 record CorrectionView(
     UUID id,
@@ -24,6 +26,7 @@ record CorrectionView(
     String item,
     String field,
     Text label,
+    boolean masked,
     Text registerValue,
     Text citizenValue,
     String reason,
@@ -40,7 +43,8 @@ record CorrectionView(
     String applicant,
     String citizenNumber) {
 
-  static CorrectionView of(Correction one, Text registerName, Text label, int daysLeft) {
+  static CorrectionView of(
+      Correction one, Text registerName, Text label, int daysLeft, boolean masked) {
     return new CorrectionView(
         one.id(),
         one.caseReference(),
@@ -51,8 +55,9 @@ record CorrectionView(
         one.evidenceType() + "." + one.field(),
         one.formField(),
         label,
-        one.registerValue(),
-        one.citizenValue(),
+        masked,
+        masked ? MaskedAnswer.HIDDEN : one.registerValue(),
+        masked ? MaskedAnswer.HIDDEN : one.citizenValue(),
         one.reason(),
         one.document().orElse(null),
         one.askedByName(),
@@ -80,6 +85,7 @@ record CorrectionView(
         item,
         field,
         label,
+        masked,
         registerValue,
         citizenValue,
         reason,

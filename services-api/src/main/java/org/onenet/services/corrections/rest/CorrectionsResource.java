@@ -16,10 +16,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.onenet.identity.Caller;
@@ -33,10 +35,14 @@ import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CasePolicy;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.cases.OpenCase;
+import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.Sensitivity;
+import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.corrections.AnswerCorrection;
 import org.onenet.services.corrections.AskForCorrection;
 import org.onenet.services.corrections.Correction;
 import org.onenet.services.corrections.Corrections;
+import org.onenet.services.identifiers.CitizenNumber;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.WorkingDays;
@@ -61,6 +67,7 @@ public class CorrectionsResource {
   private final Cases cases;
   private final OpenCase openCase;
   private final Applications applications;
+  private final Catalogue catalogue;
   private final Registers registers;
   private final ReadLog readLog;
   private final WorkingDays workingDays;
@@ -75,6 +82,7 @@ public class CorrectionsResource {
       Cases cases,
       OpenCase openCase,
       Applications applications,
+      Catalogue catalogue,
       Registers registers,
       ReadLog readLog,
       WorkingDays workingDays,
@@ -86,6 +94,7 @@ public class CorrectionsResource {
     this.cases = cases;
     this.openCase = openCase;
     this.applications = applications;
+    this.catalogue = catalogue;
     this.registers = registers;
     this.readLog = readLog;
     this.workingDays = workingDays;
@@ -128,7 +137,9 @@ public class CorrectionsResource {
         reason,
         Optional.ofNullable(wanted.document()))) {
       case AskForCorrection.Result.Asked asked ->
-          Response.status(asked.isNew() ? 201 : 200).entity(view(asked.correction())).build();
+          Response.status(asked.isNew() ? 201 : 200)
+              .entity(view(asked.correction(), isSensitive(asked.correction())))
+              .build();
       case AskForCorrection.Result.NotThere none -> throw Refusal.notFound();
       case AskForCorrection.Result.NotAllowed not -> throw Refusal.forbidden();
       case AskForCorrection.Result.NoDifference none ->
@@ -143,21 +154,25 @@ public class CorrectionsResource {
   @RolesAllowed({"citizen", "clerk", "supervisor"})
   @Operation(
       summary = "Of one case; else the citizen's own, or those that the department must answer",
-      description = "state, for staff without a case: open, the most urgent first, or answered.")
+      description =
+          "state, for staff without a case: open, the most urgent first, or answered; these lists"
+              + " tell no values.")
   public Listing all(
       @QueryParam("case") String reference,
       @QueryParam("state") @DefaultValue("open") String state) {
     Caller caller = callers.caller();
-    List<Correction> found =
-        reference != null
-            ? ofCase(caller, reference)
-            : caller.department().isPresent()
-                ? ofDepartment(caller, caller.department().get(), state)
-                : corrections.ofPerson(caller.subject(), MOST);
-    return new Listing(found.stream().map(this::view).toList());
+    if (reference != null) return ofCase(caller, reference);
+    return caller
+        .department()
+        .map(department -> listing(ofDepartment(caller, department, state), one -> true))
+        .orElseGet(() -> listing(corrections.ofPerson(caller.subject(), MOST), one -> false));
   }
 
-  private List<Correction> ofCase(Caller caller, String reference) {
+  private Listing listing(List<Correction> found, Predicate<Correction> masked) {
+    return new Listing(found.stream().map(one -> view(one, masked.test(one))).toList());
+  }
+
+  private Listing ofCase(Caller caller, String reference) {
     Case file =
         cases
             .find(reference)
@@ -166,7 +181,8 @@ public class CorrectionsResource {
     if (CasePolicy.staff(caller, file) && !openCase.read(caller, file, "corrections", reference)) {
       throw ReasonFirst.refusal(reference, GivenReasons.HOLDS);
     }
-    return corrections.inCase(reference);
+    boolean owner = caller.subject().equals(file.facts().owner());
+    return listing(corrections.inCase(reference), one -> !owner && isSensitive(one, file.facts()));
   }
 
   private List<Correction> ofDepartment(Caller caller, String department, String state) {
@@ -185,12 +201,37 @@ public class CorrectionsResource {
   @GET
   @Path("{correction}")
   @RolesAllowed({"clerk", "supervisor"})
-  @Operation(summary = "One that the caller's department must answer, with whom it is about")
+  @Operation(
+      summary = "One that the caller's department must answer, with whom it is about",
+      description = "What is sensitive of it, and the citizen number, at its openings.")
   public CorrectionView one(@PathParam("correction") UUID id) {
     Caller caller = callers.caller();
     Correction one = held(caller, id);
-    log(caller, one, "correction", id);
-    return whole(one);
+    readLog.log(about(one, Access.read(caller, "correction", id.toString(), "correction")));
+    return masked(one);
+  }
+
+  @POST
+  @Path("{correction}/openings")
+  @RolesAllowed({"clerk", "supervisor"})
+  @Operation(
+      summary = "The same unmasked, with the citizen number that finds the person in the register",
+      description = "Each look is an entry of the audit log that names what is shown.")
+  public Response open(@PathParam("correction") UUID id) {
+    Caller caller = callers.caller();
+    Correction one = held(caller, id);
+    Case.Facts facts = cases.find(one.caseReference()).orElseThrow().facts();
+    List<String> shown = new ArrayList<>(List.of("citizen-number"));
+    if (isSensitive(one, facts)) shown.add(facts.item(one.formField()));
+    readLog.log(
+        about(
+            one,
+            Access.act(Actor.of(caller), Access.LOOK, "correction", id.toString(), "correction")
+                .items(shown)));
+    return Response.ok(
+            view(one, false).about(facts.applicantName(), facts.citizenNumber().orElse(null)))
+        .header("Cache-Control", "no-store")
+        .build();
   }
 
   @GET
@@ -203,7 +244,12 @@ public class CorrectionsResource {
     Correction one = held(caller, id);
     Applications.StoredDocument stored =
         one.document().flatMap(applications::document).orElseThrow(Refusal::notFound);
-    log(caller, one, "document", stored.document().id());
+    Case.Facts facts = cases.find(one.caseReference()).orElseThrow().facts();
+    readLog.log(
+        about(
+            one,
+            Access.read(caller, "document", stored.document().id().toString(), "correction")
+                .items(List.of(facts.item(stored.document().field())))));
     String name =
         URLEncoder.encode(stored.document().name(), StandardCharsets.UTF_8).replace("+", "%20");
     return Response.ok(stored.content(), stored.document().mediaType())
@@ -227,7 +273,7 @@ public class CorrectionsResource {
         };
     String text = GivenText.of("text", wanted.text(), MOST_WORDS);
     return switch (answerCorrection.answer(caller, id, wanted.version(), corrected, text)) {
-      case AnswerCorrection.Result.Done done -> whole(done.correction());
+      case AnswerCorrection.Result.Done done -> masked(done.correction());
       case AnswerCorrection.Result.AlreadyAnswered over -> {
         Correction.Answer answer = over.correction().answer().orElseThrow();
         throw Refusal.of(
@@ -267,27 +313,40 @@ public class CorrectionsResource {
         .orElseThrow(Refusal::notFound);
   }
 
-  private void log(Caller caller, Correction one, String what, UUID subject) {
-    readLog.log(
-        Access.read(caller, what, subject.toString(), "correction")
-            .of(one.person())
-            .inCase(one.caseReference()));
+  private static Access about(Correction one, Access access) {
+    return access.of(one.person()).inCase(one.caseReference());
   }
 
-  private CorrectionView whole(Correction one) {
+  private CorrectionView masked(Correction one) {
     Case.Facts facts = cases.find(one.caseReference()).orElseThrow().facts();
-    return view(one).about(facts.applicantName(), facts.citizenNumber().orElse(null));
+    return view(one, isSensitive(one, facts))
+        .about(
+            facts.applicantName(), facts.citizenNumber().map(CitizenNumber::masked).orElse(null));
   }
 
-  private CorrectionView view(Correction one) {
+  private boolean isSensitive(Correction one) {
+    return isSensitive(one, cases.find(one.caseReference()).orElseThrow().facts());
+  }
+
+  /** In the register, or in the form, which may take more care of it. */
+  private boolean isSensitive(Correction one, Case.Facts facts) {
+    return registers
+            .item(one.evidenceType() + "." + one.field())
+            .filter(field -> field.sensitivity() == Sensitivity.SENSITIVE)
+            .isPresent()
+        || catalogue
+            .version(facts.service(), facts.serviceVersion())
+            .flatMap(definition -> definition.field(one.formField()))
+            .filter(ServiceDefinition.Field::isSensitive)
+            .isPresent();
+  }
+
+  private CorrectionView view(Correction one, boolean masked) {
     return CorrectionView.of(
         one,
         registers.of(one.register()).orElseThrow().name(),
-        registers
-            .evidenceType(one.evidenceType())
-            .flatMap(type -> type.field(one.field()))
-            .map(DataField::label)
-            .orElseThrow(),
-        workingDays.left(LocalDate.ofInstant(clock.instant(), Clocks.CITY), one.dueOn()));
+        registers.item(one.evidenceType() + "." + one.field()).map(DataField::label).orElseThrow(),
+        workingDays.left(LocalDate.ofInstant(clock.instant(), Clocks.CITY), one.dueOn()),
+        masked);
   }
 }

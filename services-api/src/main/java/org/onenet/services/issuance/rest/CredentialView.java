@@ -83,7 +83,8 @@ public record CredentialView(
         clerk == null ? List.of() : actions(kept, clerk));
   }
 
-  CredentialView withoutFacts() {
+  /** The same with these facts alone. */
+  CredentialView with(List<PreviewCredential.Fact> others) {
     return new CredentialView(
         id,
         type,
@@ -100,7 +101,7 @@ public record CredentialView(
         history,
         registration,
         link,
-        List.of(),
+        others,
         digest,
         actions);
   }

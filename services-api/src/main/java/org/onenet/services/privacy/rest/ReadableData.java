@@ -5,9 +5,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.onenet.services.applications.Document;
+import java.util.stream.Stream;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.cases.CaseViews;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.issuance.PreviewCredential;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Language;
@@ -55,6 +56,13 @@ final class ReadableData {
           "fetched", new Text("from %s", "来自%s"),
           "presented", new Text("shown from a wallet (%s)", "钱包出示（%s）"),
           "corrected", new Text("you changed it; %s says otherwise", "本人修改，%s记录不同"));
+
+  private static final Map<Sensitivity, Text> CLASSES =
+      Map.of(
+          Sensitivity.PUBLIC, new Text("public", "公开"),
+          Sensitivity.INTERNAL, new Text("internal", "内部"),
+          Sensitivity.PERSONAL, new Text("personal", "个人"),
+          Sensitivity.SENSITIVE, new Text("sensitive", "敏感"));
 
   private final Language language;
   private final StringBuilder page = new StringBuilder();
@@ -134,17 +142,20 @@ final class ReadableData {
         fact(in("Reason", "理由"), file.decision().reason());
       }
       end();
-      table(in("Answers", "填写内容"), in("Question", "项目"), in("Answer", "内容"), in("From", "来源"));
+      answers();
       for (CaseViews.Page asked : file.pages()) {
         for (CaseViews.Answer answer : asked.answers()) {
           row(
               answer.label().in(language),
               answer.display().in(language),
+              CLASSES.get(answer.sensitivity()).in(language),
               from(answer.provenance()));
         }
       }
       end();
-      documents(file.documents());
+      documents(
+          file.documents().stream()
+              .map(document -> file(document.name(), document.size(), document.sha256())));
       asked(one.exchanges());
       if (!file.checks().isEmpty()) {
         table(in("Checks", "核验"), in("Rule", "规则"), in("Result", "结果"), in("Detail", "说明"));
@@ -176,7 +187,7 @@ final class ReadableData {
     for (Everything.DraftOf draft : drafts) {
       tag("h3", draft.serviceName().in(language));
       paragraph(in("Last saved %s", "最后保存于 %s").formatted(time(draft.savedAt())));
-      table(in("Answers", "填写内容"), in("Question", "项目"), in("Answer", "内容"), in("From", "来源"));
+      answers();
       draft
           .answers()
           .forEach(
@@ -184,18 +195,34 @@ final class ReadableData {
                   row(
                       answer.label().in(language),
                       answer.display().in(language),
+                      CLASSES.get(answer.sensitivity()).in(language),
                       from(answer.provenance())));
       end();
-      documents(draft.documents());
+      documents(
+          draft.documents().stream()
+              .map(document -> file(document.name(), document.size(), document.sha256())));
       asked(draft.exchanges());
     }
   }
 
-  private void documents(List<Document> documents) {
-    if (documents.isEmpty()) return;
+  private void answers() {
+    table(
+        in("Answers", "填写内容"),
+        in("Question", "项目"),
+        in("Answer", "内容"),
+        in("Care it takes", "敏感级别"),
+        in("From", "来源"));
+  }
+
+  private static List<String> file(String name, int size, String sha256) {
+    return List.of(name, String.valueOf(size), sha256);
+  }
+
+  private void documents(Stream<List<String>> documents) {
+    List<List<String>> rows = documents.toList();
+    if (rows.isEmpty()) return;
     table(in("Documents", "材料"), in("Name", "名称"), in("Bytes", "字节数"), "SHA-256");
-    documents.forEach(
-        document -> row(document.name(), String.valueOf(document.size()), document.sha256()));
+    rows.forEach(one -> row(one.toArray(String[]::new)));
     end();
   }
 

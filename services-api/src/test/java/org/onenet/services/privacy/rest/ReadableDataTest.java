@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.onenet.services.applications.Provenance;
+import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.platform.Language;
 import org.onenet.services.platform.Text;
 import org.onenet.services.privacy.Everything;
@@ -31,6 +32,7 @@ final class ReadableDataTest {
                         new Everything.Answer(
                             "reason",
                             new Text("Reason", "理由"),
+                            Sensitivity.SENSITIVE,
                             StringNode.valueOf(TYPED),
                             Text.same(TYPED),
                             Provenance.typed())),
@@ -58,9 +60,10 @@ final class ReadableDataTest {
     String chinese = ReadableData.of(all, Language.ZH);
     assertTrue(english.contains("<html lang=\"en\">"), english);
     assertTrue(english.contains("Residence certificate"), english);
-    assertTrue(english.contains("you typed it"), english);
+    assertTrue(english.contains("you typed it") && english.contains("<td>sensitive</td>"), english);
     assertTrue(chinese.contains("<html lang=\"zh-CN\">"), chinese);
     assertTrue(chinese.contains("居住证") && chinese.contains("本人填写"), chinese);
+    assertTrue(chinese.contains("<td>敏感</td>"), chinese);
     for (String page : List.of(english, chinese)) {
       assertTrue(page.contains("&lt;script&gt;alert(&quot;1 &amp; 2&quot;)"), page);
       assertFalse(page.contains("<script"), page);
