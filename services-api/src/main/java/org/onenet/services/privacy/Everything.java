@@ -84,6 +84,7 @@ public record Everything(
       String validFrom,
       String validUntil,
       String state,
+      String revocationAskedAt,
       List<PreviewCredential.Fact> facts,
       String digest,
       KeptCredentials.Registration registration,
