@@ -127,8 +127,8 @@ class MyDataPage extends View implements BeforeEnterObserver {
     String name = t(one.name());
     item.add(new Paragraph(t("myData.noEnd", day(one.since()), t(one.authority()), one.months())));
     if (one.revocationAskedAt() != null) {
-      Paragraph asked =
-          new Paragraph(tag(t("myData.revocationAsked", day(one.revocationAskedAt())), "plain"));
+      Div asked = new Div(new Paragraph(t("myData.revocationAsked", day(one.revocationAskedAt()))));
+      asked.addClassName("notice");
       asked.setId("revocation-asked-" + one.id());
       item.add(asked);
       return;
