@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.onenet.journeys.ScreenshotOnFailure.People;
 import org.onenet.stack.ApiCaller;
+import org.onenet.stack.Applicant;
 import org.onenet.stack.Stack;
 import org.openqa.selenium.By;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +81,46 @@ final class AccessRightsIT {
       Browser browser = people.atDesk().go(stack.portal() + PAGE).signIn(other);
       browser.seeText("This page is not for your account").mustBeAccessible();
     }
+  }
+
+  @Test
+  void a_supervisor_gives_the_own_department_a_new_key_and_no_other(Stack stack, People people) {
+    String key = "/exchange/public-security/keys";
+    for (String other : List.of("tang", "chen", "admin", "lina", "sun")) {
+      ApiCaller.as(other, stack).post(key, Map.of()).expect(403);
+    }
+    ApiCaller.stranger(stack).post(key, Map.of()).expect(401);
+    int before = keys(stack, "public-security");
+    Browser he = people.atDesk().go(stack.portal() + PAGE + "?lang=en").signIn("he");
+    he.see("rotate-public-security");
+    he.click("rotate-public-security").see("confirm-rotate");
+    he.mustBeAccessible().click("confirm-rotate").settle();
+    he.until(d -> keys(stack, "public-security") == before + 1);
+    he.see("keys-public-security");
+    he.mustBeAccessible();
+    Browser tang = people.onPhone().go(stack.portal() + PAGE + "?lang=zh").signIn("tang");
+    tang.seeText("本部门的密钥").click("rotate-market-regulation").see("confirm-rotate");
+    tang.mustBeAccessible().click("cancel");
+    assertFalse(tang.shows("rotate-public-security"), "another's is not hers to replace");
+    assertEquals(before + 1, keys(stack, "public-security"));
+
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    Applicant.Draft draft = Cases.applicant(stack, wang, "residence-certificate").draft();
+    wang.get("/applications/" + draft.id() + "/prefill")
+        .expect(200)
+        .json()
+        .get("evidence")
+        .forEach(one -> assertEquals("fetched", one.get("state").asString(), one::toString));
+    wang.delete("/applications/" + draft.id());
+  }
+
+  private static int keys(Stack stack, String department) {
+    return ApiCaller.stranger(stack)
+        .get("/exchange/" + department + "/did.json")
+        .expect(200)
+        .json()
+        .get("verificationMethod")
+        .size();
   }
 
   /** Who may ask a register how to reach a holder of a senior citizen card. */

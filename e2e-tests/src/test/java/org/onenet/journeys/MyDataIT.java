@@ -71,6 +71,7 @@ final class MyDataIT {
   void whoever_nothing_must_be_kept_of_is_erased_at_their_word(Stack stack, People people) {
     ApiCaller jianguo = ApiCaller.as("jianguo", stack);
     Cases.applicant(stack, jianguo, "residence-certificate").draft();
+    reportIsInTheWay(stack, people, jianguo);
     Browser browser = people.onPhone().go(stack.portal() + "/app/my-data?lang=zh");
     browser.signIn("jianguo").see("erase-me");
     browser.seeText("草稿：居住证").mustBeAccessible().click("erase-me");
@@ -87,6 +88,99 @@ final class MyDataIT {
     assertTrue(left.get("keySince").isNull(), "no key is left: " + left);
     assertEquals(0, left.get("drafts").size());
     jianguo.post("/me/erasure", Map.of("confirmation", "lina")).expect(422);
+  }
+
+  /** An auditor must be able to read what they answer. */
+  private static void reportIsInTheWay(Stack stack, People people, ApiCaller jianguo) {
+    JsonNode use =
+        jianguo
+            .get("/me/data-uses")
+            .expect(200)
+            .json()
+            .get("groups")
+            .valueStream()
+            .flatMap(group -> group.get("uses").valueStream())
+            .findFirst()
+            .orElseThrow();
+    jianguo
+        .post(
+            "/me/data-uses/"
+                + use.get("stream").asString()
+                + "/"
+                + use.get("number").asLong()
+                + "/report",
+            Map.of("reason", "I did not ask anybody to look this up."))
+        .expect(201);
+    Browser page = people.atDesk().go(stack.portal() + "/app/my-data?lang=en").signIn("jianguo");
+    page.see("erase");
+    page.seeText("Your report of a use of your data").seeText("an auditor answers it by");
+    assertFalse(page.shows("erase-me"));
+    page.mustBeAccessible().go(stack.portal() + "/app/my-data?lang=zh");
+    page.seeText("您对数据使用情况的投诉").seeText("答复之前须保持可读").mustBeAccessible();
+    JsonNode refused =
+        jianguo.post("/me/erasure", Map.of("confirmation", "jianguo")).expect(409).json();
+    JsonNode obstacle = refused.at("/obstacles/0");
+    assertEquals("report", obstacle.get("kind").asString());
+    assertTrue(obstacle.get("dueOn").isString(), refused.toString());
+    String id = obstacle.get("id").asString();
+    ApiCaller sun = ApiCaller.as("sun", stack);
+    long version =
+        sun.get("/audit/reports/" + id).expect(200).json().at("/report/version").asLong();
+    sun.post(
+            "/audit/reports/" + id + "/answer",
+            Map.of("version", version, "outcome", "unfounded", "text", "It was for your draft."))
+        .expect(200);
+  }
+
+  @Test
+  void a_certificate_without_an_end_is_revoked_at_its_holders_wish(Stack stack, People people) {
+    ApiCaller lina = ApiCaller.as("lina", stack);
+    String reference = Cases.apply(stack, lina, "degree-certificate");
+    String id =
+        Cases.await(lina, reference, "got its credential", f -> f.path("credential").isString())
+            .get("credential")
+            .asString();
+    Browser phone = people.onPhone().go(stack.portal() + "/app/my-data?lang=zh").signIn("lina");
+    phone.see("ask-revocation-" + id);
+    phone.seeText("保存期限不会自行起算").mustBeAccessible().click("ask-revocation-" + id);
+    phone.see("confirm-ask-revocation");
+    phone.mustBeAccessible().click("cancel");
+    Browser desk = people.atDesk().go(stack.portal() + "/app/my-data?lang=en").signIn("lina");
+    desk.click("ask-revocation-" + id).see("confirm-ask-revocation");
+    desk.mustBeAccessible().click("confirm-ask-revocation").see("revocation-asked-" + id);
+    desk.seeText("You asked on").mustBeAccessible();
+    assertFalse(desk.shows("ask-revocation-" + id), "once");
+    ApiCaller.as("wang", stack)
+        .post("/credentials/" + id + "/revocation/wish", Map.of())
+        .expect(404);
+    ApiCaller.as("xu", stack).post("/credentials/" + id + "/revocation/wish", Map.of()).expect(403);
+
+    Browser xu = people.atDesk().go(stack.portal() + "/app/issued?lang=en").signIn("xu");
+    xu.see("wish");
+    xu.seeText("the holder, asked on").mustBeAccessible();
+    Browser onPhone = people.onPhone().go(stack.portal() + "/app/issued?lang=zh").signIn("xu");
+    onPhone.see("wish");
+    onPhone.seeText("申请撤销此证照").mustBeAccessible();
+    ApiCaller.as("xu", stack)
+        .post(
+            "/credentials/" + id + "/revocation",
+            Map.of("reasonCode", "holder-request", "reason", "The holder asked for it."))
+        .expect(200);
+    xu.go(stack.portal() + "/app/issued?lang=en&q=" + reference).seeText("Revoked on");
+    assertFalse(xu.shows("wish"), "it is done");
+    lina.post("/credentials/" + id + "/revocation/wish", Map.of()).expect(409);
+    JsonNode kept =
+        lina.get("/me/kept")
+            .expect(200)
+            .json()
+            .get("obstacles")
+            .valueStream()
+            .filter(one -> one.get("id").asString().equals(id))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(kept.get("until").isString(), "its time runs: " + kept);
+    phone.go(stack.portal() + "/app/my-data?lang=zh").see("erase");
+    assertFalse(phone.shows("ask-revocation-" + id));
   }
 
   private static int drafts(ApiCaller citizen) {

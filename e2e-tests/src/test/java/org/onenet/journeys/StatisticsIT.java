@@ -42,12 +42,14 @@ final class StatisticsIT {
       for (String table : List.of("fields", "materials", "time", "months")) {
         browser.see("table-" + table);
       }
+      browser.seeText("By help between offices");
       assertEquals(
           4, browser.driver().findElements(By.cssSelector("figure.chart:has(svg)")).size());
       assertTrue(
           row(browser, "table-fields", "Senior citizen card").matches(".*\\d+ \\d+ %"),
           row(browser, "table-fields", "Senior citizen card"));
-      browser.go(stack.portal() + "/statistics?lang=zh").seeText("免交材料占比").mustBeAccessible();
+      browser.go(stack.portal() + "/statistics?lang=zh").seeText("免交材料占比");
+      browser.seeText("部门协助").mustBeAccessible();
     }
   }
 

@@ -18,6 +18,7 @@ public record Credentials(List<Credential> credentials) {
       String state,
       Text reason,
       String since,
+      String revocationAskedAt,
       Waiting waiting,
       List<Act> history,
       Registration registration,

@@ -9,9 +9,11 @@ import java.util.List;
  */
 public record MyData(List<Kept> kept, List<Kept> obstacles) {
   /**
-   * @param kind draft, case or certificate
+   * @param kind draft, case, certificate or report
    * @param until null while nobody can know
    * @param goesAt when it is deleted, once announced; {@code goneAt} when it was
+   * @param dueOn the last day for the answer to a report
+   * @param revocationAskedAt when the person asked that the certificate be revoked
    */
   public record Kept(
       String kind,
@@ -23,7 +25,14 @@ public record MyData(List<Kept> kept, List<Kept> obstacles) {
       int months,
       Text ground,
       String goesAt,
-      String goneAt) {}
+      String goneAt,
+      String dueOn,
+      String revocationAskedAt) {
+    /** Whether its time can only begin once it is revoked. */
+    public boolean isWithoutEnd() {
+      return "certificate".equals(kind) && until == null && goneAt == null;
+    }
+  }
 
   /** What an erasure did. */
   public record Erased(String at, List<String> references, int drafts) {}

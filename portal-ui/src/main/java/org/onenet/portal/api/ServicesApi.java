@@ -367,6 +367,16 @@ public class ServicesApi {
     return exchange.get("/departments", Issuers.class, locale).departments();
   }
 
+  /** The holder asks that their certificate be revoked. Refusal {@code already-revoked}. */
+  public void askRevocation(String credential, Locale locale) {
+    exchange.send(
+        "POST",
+        "/credentials/" + Exchange.path(credential) + "/revocation/wish",
+        null,
+        Credentials.Credential.class,
+        locale);
+  }
+
   /** A department's keys, the oldest first. */
   public List<Issuers.Key> keysOf(String department, Locale locale) {
     return exchange

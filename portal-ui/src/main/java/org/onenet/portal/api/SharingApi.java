@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.onenet.identity.login.SignedInUser;
+import tools.jackson.databind.JsonNode;
 
 /** The part of {@link ServicesApi}'s door where departments tell each other what they know. */
 @ApplicationScoped
@@ -75,6 +76,19 @@ public class SharingApi {
                 .GET()
                 .build())
         .body();
+  }
+
+  /** The keys by which a department asks and answers, the oldest first. */
+  public List<Issuers.Key> keysOf(String department, Locale locale) {
+    return exchange
+        .get("/exchange/" + Exchange.path(department) + "/did.json", Issuers.Document.class, locale)
+        .keys();
+  }
+
+  /** Gives the supervisor's department a new one. Refusal {@code signs-elsewhere}. */
+  public void rotate(String department, Locale locale) {
+    exchange.send(
+        "POST", "/exchange/" + Exchange.path(department) + "/keys", null, JsonNode.class, locale);
   }
 
   /** All that are not ended, for everybody. */

@@ -81,6 +81,13 @@ class Issued extends View implements BeforeEnterObserver {
             one,
             one.holderName() + " · " + t(one.name()),
             t("issued.line", one.caseReference(), day(one.validFrom())));
+    if (one.revocationAskedAt() != null) {
+      Div wish =
+          new Div(new Paragraph(t("issued.wish", one.holderName(), when(one.revocationAskedAt()))));
+      wish.setId("wish" + suffix);
+      wish.addClassName("notice");
+      card.add(wish);
+    }
     if (one.waiting() != null) {
       card.add(waiting(one, suffix));
     }

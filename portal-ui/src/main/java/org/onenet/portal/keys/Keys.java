@@ -1,12 +1,7 @@
 package org.onenet.portal.keys;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -20,6 +15,7 @@ import org.onenet.portal.api.Presentation;
 import org.onenet.portal.api.PresentationsApi;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.KeysCard;
 import org.onenet.portal.layout.View;
 
 /** Each department's and each verifier's keys, and a new one for it; old ones are kept. */
@@ -54,67 +50,28 @@ class Keys extends View implements BeforeEnterObserver {
         soft(new Paragraph(t("keys.text"))));
     for (Issuers.Issuer issuer : api.issuers(getLocale())) {
       add(
-          card(
+          new KeysCard(
               issuer.id(),
               t(issuer.name()),
               t("keys.sure", t(issuer.name())),
               api.keysOf(issuer.id(), getLocale()),
-              () -> api.rotate(issuer.id(), getLocale())));
+              () -> rotate(() -> api.rotate(issuer.id(), getLocale()))));
     }
     add(new H2(t("keys.verifiers")), soft(new Paragraph(t("keys.verifiersText"))));
     for (Presentation.Registered one : wallets.verifiers(getLocale())) {
       add(
-          card(
+          new KeysCard(
               one.identifier(),
               t(one.name()),
               t("keys.verifierSure", t(one.name())),
               wallets.keysOf(one.identifier(), getLocale()),
-              () -> wallets.rotate(one.identifier(), getLocale())));
+              () -> rotate(() -> wallets.rotate(one.identifier(), getLocale()))));
     }
   }
 
-  private Div card(
-      String id, String name, String warning, List<Issuers.Key> keys, Runnable rotate) {
-    Element table = new Element("table");
-    Element head = new Element("tr");
-    for (String column : List.of("keys.key", "keys.from", "keys.until")) {
-      head.appendChild(new Element("th").setAttribute("scope", "col").setText(t(column)));
-    }
-    table.appendChild(new Element("thead").appendChild(head));
-    Element body = new Element("tbody");
-    for (Issuers.Key key : keys.reversed()) {
-      body.appendChild(
-          new Element("tr")
-              .appendChild(
-                  new Element("td").setText(key.number()),
-                  new Element("td").setText(when(key.validFrom())),
-                  new Element("td")
-                      .setText(key.isInUse() ? t("keys.inUse") : when(key.expires()))));
-    }
-    table.appendChild(body);
-    Div scroll = scrolling(new Div(), name);
-    scroll.getElement().appendChild(table);
-    return View.card(
-        new H3(name), scroll, quiet("rotate-" + id, t("keys.rotate"), () -> ask(warning, rotate)));
-  }
-
-  private void ask(String warning, Runnable rotate) {
-    ConfirmDialog dialog = new ConfirmDialog();
-    dialog.setHeader(t("keys.rotate"));
-    dialog.setText(warning);
-    dialog.setCancelable(true);
-    dialog.setCancelText(t("cancel"));
-    Button confirm =
-        quiet(
-            "confirm-rotate",
-            t("keys.rotate"),
-            () -> {
-              dialog.close();
-              ApiProblem problem = attempt(rotate);
-              orExplain(this::show);
-              if (problem != null) addComponentAsFirst(notice(problem));
-            });
-    dialog.setConfirmButton(confirm);
-    dialog.open();
+  private void rotate(Runnable call) {
+    ApiProblem problem = attempt(call);
+    orExplain(this::show);
+    if (problem != null) addComponentAsFirst(notice(problem));
   }
 }

@@ -1,5 +1,7 @@
 package org.onenet.portal.mine;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -13,10 +15,12 @@ import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.onenet.identity.login.SignedInUser;
 import org.onenet.portal.api.ApiProblem;
 import org.onenet.portal.api.MyData;
 import org.onenet.portal.api.PrivacyApi;
+import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.layout.Bar;
 import org.onenet.portal.layout.View;
 
@@ -26,11 +30,13 @@ class MyDataPage extends View implements BeforeEnterObserver {
   private static final long serialVersionUID = 1L;
 
   private final transient PrivacyApi api;
+  private final transient ServicesApi services;
   private final String username;
 
   @Inject
-  MyDataPage(PrivacyApi api, SignedInUser user) {
+  MyDataPage(PrivacyApi api, ServicesApi services, SignedInUser user) {
     this.api = api;
+    this.services = services;
     this.username = user.caller().username();
     addClassName("narrow");
   }
@@ -76,12 +82,16 @@ class MyDataPage extends View implements BeforeEnterObserver {
     Div card = card(new H2(t("myData.kept")));
     card.setId("kept");
     if (kept.isEmpty()) card.add(new Paragraph(t("myData.none")));
-    else card.add(list(kept, "case-"));
+    else card.add(list(kept, "case-", (one, item) -> {}));
     card.add(soft(new Paragraph(t("myData.keptToo"))));
     return card;
   }
 
-  private UnorderedList list(List<MyData.Kept> kept, String ids) {
+  /**
+   * @param more what may be done about it, given its item
+   */
+  private UnorderedList list(
+      List<MyData.Kept> kept, String ids, BiConsumer<MyData.Kept, ListItem> more) {
     UnorderedList list = new UnorderedList();
     for (MyData.Kept one : kept) {
       Span name = new Span(t("myData." + one.kind(), t(one.name())));
@@ -98,6 +108,7 @@ class MyDataPage extends View implements BeforeEnterObserver {
       if (one.goesAt() != null && one.goneAt() == null) {
         item.add(new Paragraph(tag(t("myData.goes", day(one.goesAt())), "warn")));
       }
+      more.accept(one, item);
       list.add(item);
     }
     return list;
@@ -106,7 +117,46 @@ class MyDataPage extends View implements BeforeEnterObserver {
   private String until(MyData.Kept one) {
     if (one.goneAt() != null) return t("myData.gone", day(one.goneAt()));
     if (one.until() != null) return t("myData.until", day(one.until()));
+    if (one.dueOn() != null) return t("myData.open.report", day(one.dueOn()));
     return t("myData.open." + one.kind(), one.months());
+  }
+
+  /** A certificate without an end stands against erasure until its department revokes it. */
+  private void askRevocation(MyData.Kept one, ListItem item) {
+    if (!one.isWithoutEnd()) return;
+    String name = t(one.name());
+    item.add(new Paragraph(t("myData.noEnd", day(one.since()), t(one.authority()), one.months())));
+    if (one.revocationAskedAt() != null) {
+      Div asked = new Div(new Paragraph(t("myData.revocationAsked", day(one.revocationAskedAt()))));
+      asked.addClassName("notice");
+      asked.setId("revocation-asked-" + one.id());
+      item.add(asked);
+      return;
+    }
+    Button ask =
+        quiet(
+            "ask-revocation-" + one.id(), t("myData.askRevocation"), () -> sureToRevoke(one, name));
+    ask.setAriaLabel(t("myData.askRevocationOf", name));
+    item.add(row(ask));
+  }
+
+  private void sureToRevoke(MyData.Kept one, String name) {
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader(t("myData.askRevocationOf", name));
+    dialog.setText(t("myData.askRevocationSure", t(one.authority())));
+    dialog.setCancelable(true);
+    dialog.setCancelButton(quiet("cancel", t("cancel"), dialog::close));
+    dialog.setConfirmButton(
+        quiet(
+            "confirm-ask-revocation",
+            t("myData.askRevocation"),
+            () -> {
+              dialog.close();
+              ApiProblem problem = attempt(() -> services.askRevocation(one.id(), getLocale()));
+              orExplain(this::show);
+              if (problem != null) addComponentAsFirst(notice(problem));
+            }));
+    dialog.open();
   }
 
   private Div erase(List<MyData.Kept> obstacles) {
@@ -122,7 +172,9 @@ class MyDataPage extends View implements BeforeEnterObserver {
     }
     card.add(stays);
     if (!obstacles.isEmpty()) {
-      card.add(new Paragraph(tag(t("myData.notYet"), "warn")), list(obstacles, "obstacle-"));
+      card.add(
+          new Paragraph(tag(t("myData.notYet"), "warn")),
+          list(obstacles, "obstacle-", this::askRevocation));
       return card;
     }
     TextField confirmation = new TextField(t("myData.confirm", username));

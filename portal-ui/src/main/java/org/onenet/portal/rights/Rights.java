@@ -25,11 +25,12 @@ import org.onenet.portal.api.Registers.EvidenceType;
 import org.onenet.portal.api.ServicesApi;
 import org.onenet.portal.api.SharingApi;
 import org.onenet.portal.layout.Bar;
+import org.onenet.portal.layout.KeysCard;
 import org.onenet.portal.layout.View;
 
 /**
- * Who may ask for what the supervisor's department holds, to be given and ended; and what that
- * department may ask of others.
+ * Who may ask for what the supervisor's department holds, to be given and ended; what that
+ * department may ask of others; and the keys by which it asks and answers.
  */
 @Route(value = "access-rights", layout = Bar.class)
 class Rights extends View implements BeforeEnterObserver {
@@ -80,6 +81,21 @@ class Rights extends View implements BeforeEnterObserver {
             rights.stream()
                 .filter(one -> one.requester().equals(own) && !one.owner().equals(own))
                 .toList()));
+    add(
+        new H2(t("rights.key")),
+        soft(new Paragraph(t("rights.keyText"))),
+        new KeysCard(
+            own,
+            t("department." + own),
+            t("rights.keySure"),
+            sharing.keysOf(own, getLocale()),
+            () -> rotate(own)));
+  }
+
+  private void rotate(String own) {
+    ApiProblem problem = attempt(() -> sharing.rotate(own, getLocale()));
+    orExplain(this::show);
+    if (problem != null) addComponentAsFirst(notice(problem));
   }
 
   /**

@@ -16,6 +16,9 @@ public interface Reports {
   /** The person's, the newest first. */
   List<Report> of(String person, int most);
 
+  /** The person's open ones, the most urgent first. */
+  List<Report> openOf(String person);
+
   /** The open ones, the most urgent first. */
   List<Report> open(int most);
 

@@ -246,6 +246,11 @@ public class IssuerDesk {
     return new DidDocument(partyDid(department), keys.publishedWithOneInUse(PARTY + department));
   }
 
+  /** A new key for a department as a party; what the old one signed is believed on. */
+  public PublishedKey rotateParty(String department) {
+    return keys.rotate(PARTY + department);
+  }
+
   /**
    * What a department says in an exchange, signed.
    *

@@ -13,6 +13,7 @@ public interface KeptCredentials {
    *
    * @param acts what was done to its status, the oldest first
    * @param registration how far its digest is on chain
+   * @param revocationAskedAt when its holder asked that it be revoked
    */
   record Kept(
       UUID id,
@@ -31,7 +32,8 @@ public interface KeptCredentials {
       boolean linkEnabled,
       Validity validity,
       List<StatusAct> acts,
-      Registration registration) {
+      Registration registration,
+      Optional<Instant> revocationAskedAt) {
 
     /** Whether nobody can read it here any more. */
     public boolean isErased() {
@@ -64,10 +66,16 @@ public interface KeptCredentials {
   /** The newest first, without what was erased. */
   List<Kept> ofHolder(String holder);
 
-  /** The department's, the newest first, where the words stand in name, case or type. */
+  /**
+   * The department's where the words stand in name, case or type: first those that their holders
+   * ask to have revoked, the longest waiting first, then the newest.
+   */
   List<Kept> ofDepartment(String department, String words, int most);
 
   void enableLink(UUID id, boolean enabled);
+
+  /** Keeps when its holder asked that it be revoked. Returns false when they had asked before. */
+  boolean askRevocation(UUID id, Instant at);
 
   /** Deletes what the certificate says; its digest, its dates and its state stay. */
   void clear(UUID id, Instant at);

@@ -18,9 +18,10 @@ import org.onenet.services.statistics.CountCases;
 
 /**
  * Erases a person at their word: their key, and with it all that is sealed for them, wherever a
- * copy of it lies. Refused while a case is open, a law's time runs or a certificate is kept. What
- * stays: references, services, dates and states, digests (on chain too), the audit log, which has
- * their account's id, and the account itself, which is not ours.
+ * copy of it lies. Refused while a case is open, a law's time runs, a certificate is kept or an
+ * auditor's answer to a report of theirs is due. What stays: references, services, dates and
+ * states, digests (on chain too), the audit log, which has their account's id, and the account
+ * itself, which is not ours.
  */
 @Singleton
 public class EraseMe {
@@ -106,6 +107,7 @@ public class EraseMe {
                                 file ->
                                     clear.certificate(
                                         held, tellKept.definition(file).kept(), PURPOSE)));
+        case REPORT -> throw new IllegalStateException("an open report stands against erasing");
       }
     }
     vault.erase(person);

@@ -91,6 +91,7 @@ public record Everything(
       String validFrom,
       String validUntil,
       String state,
+      String revocationAskedAt,
       List<PreviewCredential.Fact> facts,
       String digest,
       KeptCredentials.Registration registration,

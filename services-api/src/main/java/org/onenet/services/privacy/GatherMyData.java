@@ -198,6 +198,7 @@ public class GatherMyData {
         one.validFrom().toString(),
         text(one.validUntil()),
         one.validity().name().toLowerCase(java.util.Locale.ROOT),
+        text(one.revocationAskedAt()),
         one.facts(),
         one.digest(),
         one.registration(),

@@ -149,6 +149,7 @@ public class RunRetention {
       case DRAFT -> {
         // a draft has no history: its owner sees the day under "My data"
       }
+      case REPORT -> throw noRule();
     }
   }
 
@@ -164,9 +165,14 @@ public class RunRetention {
               Draft draft = applications.find(UUID.fromString(notice.id())).orElseThrow();
               clear.draft(draft.id(), draft.owner(), PURPOSE);
             }
+            case REPORT -> throw noRule();
           }
         });
     return due.isPresent();
+  }
+
+  private static IllegalStateException noRule() {
+    return new IllegalStateException("reports go with their person, under no rule of time");
   }
 
   private void clearCase(Case file) {

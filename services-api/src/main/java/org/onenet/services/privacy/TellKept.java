@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Draft;
+import org.onenet.services.audit.Report;
+import org.onenet.services.audit.Reports;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.catalogue.Catalogue;
+import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.Retention;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.issuance.KeptCredentials;
@@ -28,11 +31,19 @@ public class TellKept {
       new Retention(
           12, new Text("Your own draft: for one year after you last saved it", "您的草稿：最后保存后一年"));
 
+  private static final Text REPORT = new Text("Your report of a use of your data", "您对数据使用情况的投诉");
+
+  private static final Text AUDITORS = new Text("The city’s auditors", "市审计人员");
+
+  private static final Text ANSWER_DUE =
+      new Text("So that they can read it and answer you", "以便审计人员查阅并答复您");
+
   private static final int PAGE = 200;
 
   private final Applications applications;
   private final Cases cases;
   private final KeptCredentials credentials;
+  private final Reports reports;
   private final Catalogue catalogue;
   private final Remains remains;
 
@@ -41,21 +52,24 @@ public class TellKept {
       Applications applications,
       Cases cases,
       KeptCredentials credentials,
+      Reports reports,
       Catalogue catalogue,
       Remains remains) {
     this.applications = applications;
     this.cases = cases;
     this.credentials = credentials;
+    this.reports = reports;
     this.catalogue = catalogue;
     this.remains = remains;
   }
 
-  /** Drafts, cases and certificates, each the newest first. */
+  /** Drafts, cases, certificates and open reports, each the newest first but the reports. */
   public List<Kept> of(String person) {
     List<Case> files = files(person);
     List<Kept> all = new ArrayList<>(drafts(person));
     all.addAll(cases(files));
     all.addAll(certificates(person, files));
+    reports.openOf(person).forEach(report -> all.add(kept(report)));
     return all;
   }
 
@@ -90,6 +104,7 @@ public class TellKept {
                   DRAFTS,
                   Optional.ofNullable(told.get(draft.id().toString()))
                       .filter(notice -> !draft.savedAt().isAfter(notice.toldAt())),
+                  Optional.empty(),
                   Optional.empty());
             })
         .toList();
@@ -113,7 +128,8 @@ public class TellKept {
                   ended(file),
                   definition.kept(),
                   Optional.ofNullable(told.get(reference)),
-                  Optional.ofNullable(gone.get(reference)));
+                  Optional.ofNullable(gone.get(reference)),
+                  Optional.empty());
             })
         .toList();
   }
@@ -139,7 +155,8 @@ public class TellKept {
                   ended(one),
                   definition.kept(),
                   Optional.ofNullable(told.get(one.id().toString())),
-                  Optional.empty());
+                  Optional.empty(),
+                  one.revocationAskedAt());
             })
         .toList();
   }
@@ -153,18 +170,37 @@ public class TellKept {
       Optional<Instant> ended,
       Retention rule,
       Optional<Remains.Notice> told,
-      Optional<Instant> gone) {
+      Optional<Instant> gone,
+      Optional<Instant> revocationAsked) {
     return new Kept(
         kind,
         id,
-        definition.hasCompetentAuthority(),
+        Department.answering(definition).name(),
         name,
         since,
         ended.map(rule::end),
         rule.months(),
         rule.ground(),
         told.map(Remains.Notice::endsAt),
-        gone);
+        gone,
+        Optional.empty(),
+        revocationAsked);
+  }
+
+  private static Kept kept(Report report) {
+    return new Kept(
+        Kept.Kind.REPORT,
+        report.id().toString(),
+        AUDITORS,
+        REPORT,
+        report.reportedAt(),
+        Optional.empty(),
+        0,
+        ANSWER_DUE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(report.dueOn()),
+        Optional.empty());
   }
 
   ServiceDefinition definition(Case file) {

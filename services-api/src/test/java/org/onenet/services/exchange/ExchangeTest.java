@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ import org.onenet.services.SteppedClock;
 import org.onenet.services.applications.Draft;
 import org.onenet.services.applications.Provenance;
 import org.onenet.services.audit.AuditLog;
+import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.DecideCase;
 import org.onenet.services.cases.QuietListener;
@@ -740,6 +743,102 @@ final class ExchangeTest {
         world.catalogue.current(CaseWorld.RESIDENCE).orElseThrow(),
         Duration.ofSeconds(1));
     assertEquals(Exchange.State.FETCHED, exchange(draft.id(), "lease").state());
+  }
+
+  // ---------------------------------------------------------------- keys
+
+  /** Everybody who works here, for each department: one of them may. */
+  @Test
+  void only_a_supervisor_gives_a_department_a_new_key_and_only_the_own_one() {
+    RotatePartyKey rotate = rotate();
+    int rotated = 0;
+    for (Department department : Department.all()) {
+      for (Role role : Role.values()) {
+        for (Department of : Department.all()) {
+          Map<String, Integer> before = keys();
+          Caller caller = CaseWorld.staff("somebody", role, of.id());
+          RotatePartyKey.Result result = rotate.rotate(caller, department.id());
+          if (role == Role.SUPERVISOR && of.equals(department)) {
+            assertInstanceOf(RotatePartyKey.Result.Done.class, result);
+            before.merge(department.id(), 1, Integer::sum);
+            rotated++;
+          } else {
+            assertInstanceOf(RotatePartyKey.Result.NotAllowed.class, result);
+          }
+          assertEquals(before, keys(), caller + " and " + department.id());
+        }
+      }
+    }
+    assertEquals(Department.all().size(), rotated);
+    assertInstanceOf(
+        RotatePartyKey.Result.NotFound.class,
+        rotate.rotate(CaseWorld.staff("he", Role.SUPERVISOR, "public-security"), "no-such"));
+  }
+
+  @Test
+  void after_a_new_key_an_exchange_goes_on_and_what_was_signed_before_is_believed() {
+    Register population = register("population-register");
+    String request =
+        signed(identity(population), "public-security", population, Duration.ofMinutes(5));
+    String answer =
+        assertInstanceOf(
+                AnswerRequest.Result.Answered.class,
+                node.answering.answer(
+                    population.identifier(),
+                    signed(
+                        identity(population),
+                        "public-security",
+                        population,
+                        Duration.ofMinutes(5))))
+            .compact();
+    clock.pass(Duration.ofSeconds(5));
+    Instant from = clock.instant();
+    Caller he = CaseWorld.staff("he", Role.SUPERVISOR, "public-security");
+    RotatePartyKey.Result.Done done =
+        assertInstanceOf(RotatePartyKey.Result.Done.class, rotate().rotate(he, "public-security"));
+    AuditEntry entry = entries("public-security", from).getFirst();
+    assertEquals("rotate exchange key", entry.act() + " " + entry.what());
+    assertEquals("public-security#" + done.key().fragment(), entry.subject());
+    clock.pass(Duration.ofSeconds(5));
+
+    assertEquals(
+        node.parties.did("public-security"),
+        SignedStatement.read(answer, StatementKind.EVIDENCE_ANSWER, node.parties, clock.instant())
+            .signer());
+    assertInstanceOf(
+        AnswerRequest.Result.Answered.class,
+        node.answering.answer(population.identifier(), request),
+        "asked by the old key, which is on its way");
+    String fresh =
+        signed(identity(population), "public-security", population, Duration.ofMinutes(5));
+    assertTrue(header(fresh).contains("#" + done.key().fragment()), header(fresh));
+    assertFalse(header(request).contains("#" + done.key().fragment()), header(request));
+    Draft draft = agreed(LIN_NA, CaseWorld.RESIDENCE, Set.of("lease", "population-identity"));
+    for (String type : List.of("lease", "population-identity")) {
+      assertEquals(Exchange.State.FETCHED, exchange(draft.id(), type).state(), type);
+    }
+  }
+
+  private RotatePartyKey rotate() {
+    return new RotatePartyKey(
+        node.parties, node.issuers, new PostgresAuditLog(node.database, node.vault, clock));
+  }
+
+  /** How many each department has published. */
+  private Map<String, Integer> keys() {
+    Map<String, Integer> keys = new LinkedHashMap<>();
+    for (Department one : Department.all()) {
+      keys.put(
+          one.id(),
+          ((List<?>) node.issuers.partyDocument(one.id()).toJson().get("verificationMethod"))
+              .size());
+    }
+    return keys;
+  }
+
+  private static String header(String jws) {
+    return new String(
+        Base64.getUrlDecoder().decode(jws.substring(0, jws.indexOf('.'))), StandardCharsets.UTF_8);
   }
 
   // ---------------------------------------------------------------- logged by both sides

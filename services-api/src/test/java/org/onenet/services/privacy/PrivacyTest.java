@@ -37,8 +37,12 @@ import org.onenet.services.CaseWorld.Resident;
 import org.onenet.services.SteppedClock;
 import org.onenet.services.applications.Document;
 import org.onenet.services.applications.Draft;
+import org.onenet.services.audit.AnswerReport;
 import org.onenet.services.audit.AuditLog;
 import org.onenet.services.audit.AuditWords;
+import org.onenet.services.audit.Report;
+import org.onenet.services.audit.ReportDataUse;
+import org.onenet.services.audit.Reports;
 import org.onenet.services.audit.TellDataUses;
 import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.audit.store.PostgresReports;
@@ -52,11 +56,21 @@ import org.onenet.services.cases.SubmitApplication;
 import org.onenet.services.cases.store.PostgresCasesOfPeople;
 import org.onenet.services.catalogue.Retention;
 import org.onenet.services.corrections.store.PostgresCorrections;
+import org.onenet.services.issuance.ActKind;
+import org.onenet.services.issuance.AnswerRevocation;
+import org.onenet.services.issuance.AskForRevocation;
+import org.onenet.services.issuance.ChangeStatus;
+import org.onenet.services.issuance.KeptCredentials;
+import org.onenet.services.issuance.ReasonCode;
+import org.onenet.services.issuance.StatusAct;
+import org.onenet.services.issuance.store.PostgresStatusActs;
 import org.onenet.services.platform.JsonText;
 import org.onenet.services.platform.Vault;
 import org.onenet.services.platform.WorkingDays;
 import org.onenet.services.presentations.store.PostgresPresentations;
 import org.onenet.services.privacy.store.PostgresRemains;
+import org.onenet.services.registers.city.CityTable;
+import org.onenet.services.registers.city.GeneratedCity;
 import org.onenet.services.statistics.CountCases;
 import org.onenet.services.statistics.store.PostgresCaseCounts;
 import org.onenet.services.wallets.store.PostgresCopies;
@@ -66,6 +80,7 @@ final class PrivacyTest {
   private static final Resident LIN_NA = CaseWorld.PEOPLE.getFirst();
   private static final Resident WANG = CaseWorld.PEOPLE.get(1);
   private static final Caller CHEN = CaseWorld.staff("chen", Role.CLERK, "public-security");
+  private static final String DEGREE = "degree-certificate";
   private static final String REASON = "The lease is somebody else's.";
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -93,6 +108,8 @@ final class PrivacyTest {
   private final class Parts {
     final PostgresAuditLog log;
     final TellKept tellKept;
+    final Reports reports;
+    final AskForRevocation askForRevocation;
     final RunRetention retention;
     final EraseMe eraseMe;
     final GatherMyData gather;
@@ -108,7 +125,12 @@ final class PrivacyTest {
               new PostgresCorrections(node.database, node.vault),
               world.catalogue,
               node.database);
-      tellKept = new TellKept(node.applications, node.cases, node.kept, world.catalogue, remains);
+      reports = new PostgresReports(node.database, node.vault);
+      askForRevocation =
+          new AskForRevocation(
+              node.kept, new PostgresStatusActs(node.database), log, node.database, clock);
+      tellKept =
+          new TellKept(node.applications, node.cases, node.kept, reports, world.catalogue, remains);
       Clear clear =
           new Clear(
               node.applications,
@@ -156,7 +178,7 @@ final class PrivacyTest {
               node.consents,
               new TellDataUses(
                   log,
-                  new PostgresReports(node.database, node.vault),
+                  reports,
                   new PostgresCasesOfPeople(node.database),
                   world.catalogue,
                   new AuditWords(world.registers, world.catalogue)),
@@ -543,6 +565,142 @@ final class PrivacyTest {
 
   private static javax.sql.DataSource observer() {
     return postgres.getPostgresDatabase();
+  }
+
+  @Test
+  void a_certificate_without_an_end_stands_against_erasure_until_its_department_revokes_it() {
+    Resident person = graduate();
+    Caller holder = CaseWorld.citizen(person);
+    String reference = submitted(person, DEGREE);
+    node.workflow.goOn();
+    var certificate = node.kept.ofHolder(holder.subject()).getFirst();
+    UUID id = certificate.id();
+    clock.pass(DAY);
+    String newer = ofAnotherGraduate();
+    clock.pass(Duration.ofDays(40_000));
+    Kept stands = by(refusedErasure(holder).obstacles(), id.toString());
+    assertEquals(Optional.empty(), stands.until());
+    assertEquals(Optional.empty(), stands.revocationAskedAt());
+
+    assertInstanceOf(
+        AskForRevocation.Result.NotThere.class,
+        parts.askForRevocation.ask(CaseWorld.citizen(graduates().get(1)), id),
+        "nobody asks for another");
+    Instant asked = clock.instant();
+    for (int i = 0; i < 2; i++) {
+      assertInstanceOf(AskForRevocation.Result.Asked.class, parts.askForRevocation.ask(holder, id));
+      clock.pass(DAY);
+    }
+    assertEquals(
+        Optional.of(asked),
+        by(refusedErasure(holder).obstacles(), id.toString()).revocationAskedAt(),
+        "the first time counts");
+    assertEquals(1, log("ask").stream().filter(one -> one.what().equals("revocation")).count());
+    assertEquals(
+        List.of(reference, newer),
+        node.kept.ofDepartment(certificate.department(), "", 10).stream()
+            .map(KeptCredentials.Kept::caseReference)
+            .toList(),
+        "what is asked for comes before what is newer");
+
+    revoke(certificate);
+    Instant revoked = clock.instant();
+    assertInstanceOf(
+        AskForRevocation.Result.AlreadyRevoked.class, parts.askForRevocation.ask(holder, id));
+    Instant end = rule(reference).end(revoked);
+    assertEquals(Optional.of(end), by(refusedErasure(holder).obstacles(), id.toString()).until());
+    until(end);
+    assertInstanceOf(EraseMe.Result.Erased.class, parts.eraseMe.erase(holder));
+    assertEquals(List.of(), node.kept.ofHolder(holder.subject()));
+  }
+
+  @Test
+  void an_open_report_stands_against_erasure_until_it_is_answered() {
+    Caller lin = CaseWorld.citizen(LIN_NA);
+    node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of());
+    AuditEntry use =
+        parts
+            .log
+            .entries(new AuditLog.Filter(null, null, null, null, null, null, null, null, 50))
+            .stream()
+            .filter(entry -> entry.person().equals(Optional.of(lin.subject())))
+            .findFirst()
+            .orElseThrow();
+    Report report =
+        new ReportDataUse(parts.reports, parts.log, new WorkingDays(), node.database, clock)
+            .report(lin, use, "Nobody told me.")
+            .report();
+    clock.pass(Duration.ofDays(60)); // the answer is late: it is still due
+    Kept stands = refusedErasure(lin).obstacles().getFirst();
+    assertEquals(Kept.Kind.REPORT, stands.kind());
+    assertEquals(Optional.of(report.dueOn()), stands.dueOn());
+    assertEquals("Nobody told me.", parts.reports.open(10).getFirst().reason());
+    assertEquals(List.of(), parts.reports.openOf(CaseWorld.citizen(WANG).subject()));
+
+    Caller auditor = CaseWorld.staff("shen", Role.AUDITOR, "public-security");
+    assertInstanceOf(
+        AnswerReport.Result.Done.class,
+        new AnswerReport(parts.reports, parts.log, parts.log, node.database, clock)
+            .answer(auditor, report.id(), report.version(), false, "It was for your draft."));
+    assertInstanceOf(EraseMe.Result.Erased.class, parts.eraseMe.erase(lin));
+    assertEquals(Vault.ERASED, parts.reports.find(report.id()).orElseThrow().reason());
+  }
+
+  private EraseMe.Result.Refused refusedErasure(Caller caller) {
+    return assertInstanceOf(EraseMe.Result.Refused.class, parts.eraseMe.erase(caller));
+  }
+
+  private void revoke(KeptCredentials.Kept certificate) {
+    Caller clerk = CaseWorld.staff("one", Role.CLERK, certificate.department());
+    var result =
+        node.changeStatus.change(
+            certificate,
+            ActKind.REVOKE,
+            ReasonCode.HOLDER_REQUEST,
+            "The holder asked for it.",
+            clerk);
+    if (result instanceof ChangeStatus.Result.Waiting(StatusAct act)) {
+      assertInstanceOf(
+          AnswerRevocation.Result.Revoked.class,
+          node.answerRevocation.answer(
+              certificate.id(),
+              act.id(),
+              Optional.empty(),
+              CaseWorld.staff("two", Role.CLERK, certificate.department())));
+    }
+  }
+
+  /** Some degrees stand in the register with a mistake; they are nobody's here. */
+  private String ofAnotherGraduate() {
+    for (Resident one : graduates().subList(1, graduates().size())) {
+      UUID id = node.draft(one, DEGREE, Map.of());
+      Draft draft = node.applications.find(id).orElseThrow();
+      if (node.submit(id, draft.version()) instanceof SubmitApplication.Result.Accepted accepted) {
+        node.workflow.goOn();
+        return accepted.file().facts().reference();
+      }
+    }
+    throw new AssertionError("no other graduate");
+  }
+
+  private static Resident graduate() {
+    return graduates().getFirst();
+  }
+
+  /** Of whom the education register has a degree. */
+  private static List<Resident> graduates() {
+    GeneratedCity city = new GeneratedCity(GeneratedCity.SEED, 400);
+    java.util.Set<String> graduated =
+        java.util.stream.IntStream.of(0, 1)
+            .boxed()
+            .flatMap(number -> city.neighbourhood(number).rows().stream())
+            .filter(row -> row.table() == CityTable.DEGREE)
+            .map(row -> row.get("citizen_number"))
+            .collect(java.util.stream.Collectors.toSet());
+    return CaseWorld.PEOPLE.stream()
+        .filter(one -> one.state().equals("resident"))
+        .filter(one -> graduated.contains(one.citizenNumber()))
+        .toList();
   }
 
   @Test

@@ -72,6 +72,16 @@ public class PostgresReports implements Reports {
   }
 
   @Override
+  public List<Report> openOf(String person) {
+    return database
+        .sql()
+        .fetch(
+            "SELECT * FROM report WHERE person = ? AND state = 'open' ORDER BY due_on, reported_at",
+            person)
+        .map(this::report);
+  }
+
+  @Override
   public List<Report> open(int most) {
     return database
         .sql()

@@ -12,10 +12,16 @@ import org.onenet.services.issuance.KeptCredentials.Kept;
 import org.onenet.services.issuance.KeptCredentials.Registration;
 import org.onenet.services.issuance.PreviewCredential;
 import org.onenet.services.issuance.StatusAct;
+import org.onenet.services.issuance.Validity;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
 
-/** A certificate on the wire; the link is for its holder only. In lists of staff without facts. */
+/**
+ * A certificate on the wire; the link is for its holder only. In lists of staff without facts.
+ *
+ * @param since it is suspended or revoked
+ * @param revocationAskedAt when its holder asked for that; null once it is revoked
+ */
 public record CredentialView(
     UUID id,
     String type,
@@ -28,6 +34,7 @@ public record CredentialView(
     String state,
     Text reason,
     String since,
+    String revocationAskedAt,
     Waiting waiting,
     List<Act> history,
     Registration registration,
@@ -74,6 +81,10 @@ public record CredentialView(
         state(kept, expired),
         outOfForce.map(CredentialView::reason).orElse(null),
         outOfForce.map(act -> act.at().toString()).orElse(null),
+        kept.revocationAskedAt()
+            .filter(at -> kept.validity() != Validity.REVOKED)
+            .map(Instant::toString)
+            .orElse(null),
         clerk == null ? null : kept.waiting().map(CredentialView::waiting).orElse(null),
         clerk == null ? List.of() : kept.acts().stream().map(CredentialView::act).toList(),
         kept.registration(),
@@ -97,6 +108,7 @@ public record CredentialView(
         state,
         reason,
         since,
+        revocationAskedAt,
         waiting,
         history,
         registration,

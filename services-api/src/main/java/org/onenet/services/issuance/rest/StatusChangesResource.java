@@ -19,6 +19,7 @@ import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
 import org.onenet.services.issuance.ActKind;
 import org.onenet.services.issuance.AnswerRevocation;
+import org.onenet.services.issuance.AskForRevocation;
 import org.onenet.services.issuance.ChangeStatus;
 import org.onenet.services.issuance.KeptCredentials;
 import org.onenet.services.issuance.KeptCredentials.Kept;
@@ -27,7 +28,7 @@ import org.onenet.services.issuance.StatusAct;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.web.Refusal;
 
-/** Clerks suspend, reinstate and revoke what their department has issued. */
+/** Clerks suspend, reinstate and revoke what their department has issued; holders ask for it. */
 @Path("credentials")
 @Singleton
 @SecurityRequirement(name = "bearer")
@@ -39,6 +40,7 @@ public class StatusChangesResource {
   private final KeptCredentials credentials;
   private final ChangeStatus changeStatus;
   private final AnswerRevocation answerRevocation;
+  private final AskForRevocation askForRevocation;
   private final CredentialViews views;
   private final Callers callers;
 
@@ -47,11 +49,13 @@ public class StatusChangesResource {
       KeptCredentials credentials,
       ChangeStatus changeStatus,
       AnswerRevocation answerRevocation,
+      AskForRevocation askForRevocation,
       CredentialViews views,
       Callers callers) {
     this.credentials = credentials;
     this.changeStatus = changeStatus;
     this.answerRevocation = answerRevocation;
+    this.askForRevocation = askForRevocation;
     this.views = views;
     this.callers = callers;
   }
@@ -104,6 +108,22 @@ public class StatusChangesResource {
   @Operation(summary = "Turn down a revocation that waits for confirmation")
   public Response turnDown(@PathParam("id") UUID id, Refused wanted) {
     return answer(id, wanted.act(), Optional.of(reason(wanted.reason())));
+  }
+
+  @POST
+  @Path("{id}/revocation/wish")
+  @RolesAllowed("citizen")
+  @Operation(
+      summary = "The holder asks that their certificate be revoked; its department sees that",
+      description = "Whoever asks again gets the same. 409 already-revoked.")
+  public CredentialView wish(@PathParam("id") UUID id) {
+    Caller caller = callers.caller();
+    return switch (askForRevocation.ask(caller, id)) {
+      case AskForRevocation.Result.Asked(var kept) -> views.of(kept, caller);
+      case AskForRevocation.Result.AlreadyRevoked(var since) ->
+          throw since.map(StatusChangesResource::tooLate).orElseGet(Refusal::notFound);
+      case AskForRevocation.Result.NotThere notThere -> throw Refusal.notFound();
+    };
   }
 
   private Response change(UUID id, ActKind kind, Change wanted) {

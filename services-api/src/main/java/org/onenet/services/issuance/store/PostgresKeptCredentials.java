@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.onenet.services.issuance.KeptCredentials;
@@ -35,6 +36,12 @@ public class PostgresKeptCredentials implements KeptCredentials {
           + " JOIN chain_act a ON a.digest = c.digest AND a.kind = 'register'"
           + " LEFT JOIN chain_transaction t ON t.id = a.transaction";
 
+  private static final String ASKED =
+      "c.revocation_asked_at IS NOT NULL AND c.state <> 1 ORDER BY c.revocation_asked_at LIMIT ?";
+
+  private static final String NOT_ASKED =
+      "(c.revocation_asked_at IS NULL OR c.state = 1) ORDER BY c.valid_from DESC LIMIT ?";
+
   private final Database database;
   private final Vault vault;
 
@@ -62,6 +69,13 @@ public class PostgresKeptCredentials implements KeptCredentials {
 
   @Override
   public List<Kept> ofDepartment(String department, String words, int most) {
+    List<Kept> asked = ofDepartment(department, words, ASKED, most);
+    List<Kept> others = ofDepartment(department, words, NOT_ASKED, most);
+    return Stream.concat(asked.stream(), others.stream()).limit(most).toList();
+  }
+
+  /** The text of the condition is one of the two above. */
+  private List<Kept> ofDepartment(String department, String words, String condition, int most) {
     String like = "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%";
     return kept(
         database
@@ -69,7 +83,8 @@ public class PostgresKeptCredentials implements KeptCredentials {
             .fetch(
                 KEPT
                     + " WHERE c.department = ? AND ((c.case_reference || ' ' || c.type) ILIKE ?"
-                    + " OR c.name_index @> ?::bigint[]) ORDER BY c.valid_from DESC LIMIT ?",
+                    + " OR c.name_index @> ?::bigint[]) AND "
+                    + condition,
                 department,
                 like,
                 vault.indexed(words),
@@ -79,6 +94,18 @@ public class PostgresKeptCredentials implements KeptCredentials {
   @Override
   public void enableLink(UUID id, boolean enabled) {
     database.sql().execute("UPDATE credential SET link_enabled = ? WHERE id = ?", enabled, id);
+  }
+
+  @Override
+  public boolean askRevocation(UUID id, Instant at) {
+    return database
+            .sql()
+            .execute(
+                "UPDATE credential SET revocation_asked_at = ?"
+                    + " WHERE id = ? AND revocation_asked_at IS NULL",
+                Database.utc(at),
+                id)
+        == 1;
   }
 
   @Override
@@ -131,7 +158,8 @@ public class PostgresKeptCredentials implements KeptCredentials {
         row.get("link_enabled", Boolean.class),
         Validity.of(row.get("state", Integer.class)),
         acts,
-        registration(row));
+        registration(row),
+        Optional.ofNullable(row.get("revocation_asked_at", Instant.class)));
   }
 
   static Registration registration(Record row) {

@@ -258,6 +258,7 @@ final class ReadableData {
       fact(in("State", "状态"), state(one.state()));
       fact(in("Valid from", "生效时间"), time(one.validFrom()));
       fact(in("Valid until", "有效期至"), time(one.validUntil()));
+      fact(in("You asked for its revocation", "您申请撤销的时间"), time(one.revocationAskedAt()));
       for (PreviewCredential.Fact fact : one.facts()) {
         fact(fact.label().in(language), fact.display().in(language));
       }
