@@ -57,17 +57,16 @@ public class TakeEvidence implements EvidenceArrived {
   }
 
   @Override
-  public void arrived(Exchange exchange) {
-    Optional<Draft> draft =
-        applications.find(exchange.application()).filter(one -> !one.submitted());
+  public void arrived(UUID application, List<Exchange> exchanges) {
+    Optional<Draft> draft = applications.find(application).filter(one -> !one.submitted());
     if (draft.isPresent()) {
-      fillFromEvidence.fill(draft.get(), exchange);
+      fillFromEvidence.fill(draft.get(), exchanges);
       return;
     }
     cases
-        .ofApplication(exchange.application())
+        .ofApplication(application)
         .filter(Case.UnderReview.class::isInstance)
-        .ifPresent(file -> checkAgain(file.facts(), exchange));
+        .ifPresent(file -> checkAgain(file.facts(), exchanges));
   }
 
   @Override
@@ -75,7 +74,7 @@ public class TakeEvidence implements EvidenceArrived {
     return applications.holdDraft(application) || cases.holdOpen(application);
   }
 
-  private void checkAgain(Case.Facts facts, Exchange exchange) {
+  private void checkAgain(Case.Facts facts, List<Exchange> arrived) {
     Instant now = clock.instant();
     ServiceDefinition definition =
         catalogue.version(facts.service(), facts.serviceVersion()).orElseThrow();
@@ -92,13 +91,15 @@ public class TakeEvidence implements EvidenceArrived {
                       facts.application().toString());
               cases.keepChecks(facts.reference(), results);
             });
-    cases.note(
-        facts.reference(),
-        new CaseEvent(
-            now,
-            "evidence",
-            new Text("%s answered; the checks were run again.", "%s已答复，系统已重新核验。")
-                .with(registers.of(exchange.register()).orElseThrow().name()),
-            Optional.empty()));
+    arrived.forEach(exchange -> cases.note(facts.reference(), answered(exchange, now)));
+  }
+
+  private CaseEvent answered(Exchange exchange, Instant now) {
+    return new CaseEvent(
+        now,
+        "evidence",
+        new Text("%s answered; the checks were run again.", "%s已答复，系统已重新核验。")
+            .with(registers.of(exchange.register()).orElseThrow().name()),
+        Optional.empty());
   }
 }
