@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +38,8 @@ import org.onenet.services.registers.Registers;
  * and however often; what cannot be had is tried again, and nobody waits for it. With the draft
  * thrown away or the case decided that ends.
  *
- * <p>Locks are taken in one order: the application or the case first, its exchanges then.
+ * <p>Locks are taken in one order: the application or the case first, its exchanges then, by their
+ * evidence types.
  */
 @Singleton
 public class AskRegisters {
@@ -183,13 +185,11 @@ public class AskRegisters {
   /** Each beside the caller, in its own time; what this node is too busy for is left to others. */
   private List<CompletableFuture<Void>> start(List<Exchange> claimed) {
     List<CompletableFuture<Void>> started = new ArrayList<>();
-    Map<UUID, Together<Told, Void>> kept = new HashMap<>();
+    Map<UUID, Round> rounds = new HashMap<>();
     for (Exchange exchange : claimed) {
-      Together<Told, Void> keep =
-          kept.computeIfAbsent(
-              exchange.application(), application -> new Together<>(all -> keep(application, all)));
+      Round round = rounds.computeIfAbsent(exchange.application(), Round::new);
       background
-          .now("exchange", () -> askOne(exchange, keep))
+          .now("exchange", exchange.register(), () -> askOne(exchange, round))
           .ifPresentOrElse(started::add, () -> exchanges.release(exchange.id(), clock.instant()));
     }
     return started;
@@ -212,7 +212,21 @@ public class AskRegisters {
     exchanges.forget(clock.instant());
   }
 
-  private void askOne(Exchange exchange, Together<Told, Void> keep) {
+  /** What is asked in one go for one application: a receipt is read once, answers kept together. */
+  private final class Round {
+    private final Together<Told, Void> keep;
+    private final Map<UUID, ConsentReceipt> receipts = new ConcurrentHashMap<>();
+
+    Round(UUID application) {
+      this.keep = new Together<>(all -> keep(application, all));
+    }
+
+    ConsentReceipt receipt(UUID id) {
+      return receipts.computeIfAbsent(id, one -> consents.find(one).orElseThrow());
+    }
+  }
+
+  private void askOne(Exchange exchange, Round round) {
     Instant now = clock.instant();
     // It stood in line too long for its lease: whoever looks for what is due takes it up.
     Instant latest = exchange.nextAt().orElseThrow().minus(LONGEST_ANSWER);
@@ -222,15 +236,14 @@ public class AskRegisters {
       exchanges.failed(exchange, null, "requester-elsewhere", Optional.empty());
       return;
     }
-    Optional<ConsentReceipt> consent = exchange.consent().flatMap(consents::find);
-    if (exchange.consent().isPresent()
-        && consent.filter(receipt -> receipt.isInForce(now)).isEmpty()) {
+    if (exchange.consent().filter(id -> !consents.isInForce(id, now)).isPresent()) {
       exchanges.failed(exchange, null, "consent-withdrawn", Optional.empty());
       return;
     }
     Ground ground =
-        consent
-            .<Ground>map(receipt -> new Ground.Consent(receipt.record()))
+        exchange
+            .consent()
+            .<Ground>map(id -> new Ground.Consent(round.receipt(id).record()))
             .orElseGet(() -> new Ground.Law(exchange.law().orElseThrow()));
     EvidenceRequest request =
         new EvidenceRequest(
@@ -269,7 +282,7 @@ public class AskRegisters {
     }
     String answerHash = SignedStatement.hash(answer);
     log(exchange, request, "receive", "evidence-answer", answerHash);
-    keep.run(new Told(exchange, hash, records, answerHash));
+    round.keep.run(new Told(exchange, hash, records, answerHash));
   }
 
   private void log(

@@ -68,6 +68,11 @@ public final class Together<T, R> {
     return mine.result;
   }
 
+  /** How many are in line behind those that are being done. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   private synchronized List<Part<T, R>> first() {
     List<Part<T, R>> first = waiting.subList(0, Math.min(MOST, waiting.size()));
     List<Part<T, R>> some = new ArrayList<>(first);

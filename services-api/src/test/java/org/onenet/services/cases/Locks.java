@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** Sees in PostgreSQL itself that one transaction waits for another. */
-final class Locks {
+public final class Locks {
   private Locks() {}
 
   static boolean somebodyWaits(DataSource observer) {
@@ -26,7 +26,7 @@ final class Locks {
     }
   }
 
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     Instant end = Instant.now().plusSeconds(30);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) throw new AssertionError("it did not come so in 30 seconds");
