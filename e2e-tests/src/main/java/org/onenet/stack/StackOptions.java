@@ -2,6 +2,7 @@ package org.onenet.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.onenet.identity.server.KeycloakOptions;
@@ -33,6 +34,13 @@ public record StackOptions(
   public static StackOptions forTests(Path repository, Path data) {
     return new StackOptions(
         repository, data, Ports.free(), true, 0, Map.of("ONENET_DEMO_PEOPLE", "2000"));
+  }
+
+  /** The same beside it, with a demonstration city of that many people. */
+  public StackOptions withPeople(int people, Path ownData) {
+    Map<String, String> settings = new HashMap<>(own);
+    settings.put("ONENET_DEMO_PEOPLE", String.valueOf(people));
+    return new StackOptions(repository, ownData, Ports.free(), demo, requestsPerMinute, settings);
   }
 
   /** An own PostgreSQL instead of the embedded one. */

@@ -336,11 +336,15 @@ public final class CaseWorld implements AutoCloseable {
     /** How requests go to registers; a test may put its own in place. */
     public volatile Providers providers;
 
+    /** Threads for errands, where a test wants them. */
+    public volatile Optional<Background> threads = Optional.empty();
+
     /** Errands are run by whoever has them, so that a crash is where a story wants it. */
     private final Background background =
         new Background() {
           @Override
-          public Optional<CompletableFuture<Void>> now(String name, Runnable work) {
+          public Optional<CompletableFuture<Void>> now(String name, String lane, Runnable work) {
+            if (threads.isPresent()) return threads.get().now(name, lane, work);
             work.run();
             return Optional.of(CompletableFuture.completedFuture(null));
           }

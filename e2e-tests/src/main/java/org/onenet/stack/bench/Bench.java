@@ -29,7 +29,8 @@ public final class Bench {
     PAGES,
     CASES,
     EXCHANGE,
-    AUDIT
+    AUDIT,
+    SIZE
   }
 
   private static final int CLIENTS = 16;
@@ -37,6 +38,10 @@ public final class Bench {
   private static final int MOST_AT_ONCE = 1_000;
   private static final int PAGE = 200;
   private static final int SLOWED = 20;
+  private static final Duration WARMING = Duration.ofSeconds(10);
+  private static final int PEOPLE = 100_000;
+  private static final int FEW_ENTRIES = 10_000;
+  private static final int MANY_ENTRIES = 1_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackOptions options;
@@ -65,6 +70,7 @@ public final class Bench {
         if (parts.contains(Part.EXCHANGE)) exchanges(stack);
       }
     }
+    if (parts.contains(Part.SIZE)) pagesAtSize();
     return table.markdown();
   }
 
@@ -170,11 +176,8 @@ public final class Bench {
     step("audit log");
     JsonNode ours;
     try (EmbeddedPostgres postgres = DurableCommits.server()) {
-      Path api = options.repository().resolve("services-api/target/services-api/WEB-INF");
       ours =
-          programOf(
-              api.resolve("classes") + File.pathSeparator + api.resolve("lib") + "/*",
-              "org.onenet.services.audit.store.AuditBenchmark",
+          auditLog(
               postgres.getJdbcUrl("postgres", "postgres"),
               "postgres",
               "",
@@ -201,6 +204,55 @@ public final class Bench {
         "seconds");
     grown("who used my data, query with a million entries", "tracker", ours);
     grown("a page of the auditors' search, query with a million entries", "search", ours);
+  }
+
+  private JsonNode auditLog(String... words) {
+    Path api = options.repository().resolve("services-api/target/services-api/WEB-INF");
+    return programOf(
+        api.resolve("classes") + File.pathSeparator + api.resolve("lib") + "/*",
+        "org.onenet.services.audit.store.AuditBenchmark",
+        words);
+  }
+
+  /** On a stack of its own: how large a city is, its first start decides. */
+  private void pagesAtSize() {
+    StackOptions large = options.withPeople(PEOPLE, options.data().resolve("large-city"));
+    try (Stack stack = new Stack(large, line -> System.err.println(line))) {
+      stack.start();
+      LargeCity city = new LargeCity(stack);
+      city.apply();
+      step("a large city");
+      city.awaitPeople(PEOPLE);
+      log(stack, FEW_ENTRIES);
+      city.measure(WARMING);
+      step("pages with few entries");
+      Map<String, Load.Result> few = city.measure(span);
+      step("a million entries");
+      log(stack, MANY_ENTRIES);
+      city.measure(WARMING);
+      step("pages with many entries");
+      city.measure(span)
+          .forEach(
+              (page, many) ->
+                  table.ratio(
+                      "%s, %,d people, %,d entries, %d clients (%s /s, p50 %s ms), p99"
+                          .formatted(
+                              page,
+                              PEOPLE,
+                              MANY_ENTRIES,
+                              LargeCity.CLIENTS,
+                              BenchTable.number(many.perSecond()),
+                              BenchTable.number(many.p50())),
+                      many.p99(),
+                      "ms",
+                      "with 10,000 entries, ms",
+                      few.get(page).p99(),
+                      ""));
+    }
+  }
+
+  private void log(Stack stack, int entries) {
+    auditLog(stack.jdbcUrl(), "onenet", stack.jdbcPassword(), "fill", String.valueOf(entries));
   }
 
   private void grown(String what, String page, JsonNode ours) {

@@ -31,6 +31,12 @@ final class CaseThroughput {
     return Load.run(clients, span, cardsOfWang());
   }
 
+  /** So many cards of one citizen, one after the other. */
+  void cards(int count) {
+    Runnable card = cardsOfWang().get();
+    for (int i = 0; i < count; i++) card.run();
+  }
+
   /** Lets the server come to its full speed. */
   void warmUp(int clients) {
     Load.warmUp(clients, Duration.ofMinutes(3), cardsOfWang());

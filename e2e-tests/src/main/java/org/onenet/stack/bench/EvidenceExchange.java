@@ -84,19 +84,23 @@ final class EvidenceExchange {
     return () ->
         () -> {
           String draft = opened();
-          agreed(draft);
-          JsonNode[] last = new JsonNode[1];
+          JsonNode[] last = {agreed(draft)};
+          if (isFetched(last[0])) return;
           Await.until(
               () -> {
                 last[0] = lina.get(path(draft)).expect(200).json();
-                return last[0]
-                    .get("evidence")
-                    .valueStream()
-                    .allMatch(one -> one.get("state").asString().equals("fetched"));
+                return isFetched(last[0]);
               },
               Duration.ofSeconds(60),
               () -> new StackFailure("a register did not answer: " + last[0]));
         };
+  }
+
+  private static boolean isFetched(JsonNode prefill) {
+    return prefill
+        .get("evidence")
+        .valueStream()
+        .allMatch(one -> one.get("state").asString().equals("fetched"));
   }
 
   private String opened() {

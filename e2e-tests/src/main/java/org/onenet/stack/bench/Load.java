@@ -56,17 +56,19 @@ final class Load {
   }
 
   /**
-   * Repeats the load until it no longer becomes faster: a server's compiler takes its time.
+   * Repeats the load until it has not become faster twice in a row: a server's compiler takes its
+   * time, and another program may take some of ours.
    *
    * @param most when to be content all the same
    */
   static void warmUp(int clients, Duration most, Supplier<Runnable> client) {
     long end = System.nanoTime() + most.toNanos();
-    double before = 0;
-    double now = run(clients, WINDOW, client).perSecond();
-    while (now > before * STEADY && System.nanoTime() < end) {
-      before = now;
-      now = run(clients, WINDOW, client).perSecond();
+    double best = 0;
+    int steady = 0;
+    while (steady < 2 && System.nanoTime() < end) {
+      double now = run(clients, WINDOW, client).perSecond();
+      steady = now > best * STEADY ? 0 : steady + 1;
+      best = Math.max(best, now);
     }
   }
 

@@ -40,9 +40,10 @@ public class FillFromEvidence {
     this.clock = clock;
   }
 
-  /** Fills the draft that the exchange was for. */
-  public void fill(Draft draft, Exchange exchange) {
-    Map<String, Fetched> values = values(draft, exchange);
+  /** Fills the draft that the exchanges were for. */
+  public void fill(Draft draft, List<Exchange> exchanges) {
+    Map<String, Fetched> values = new LinkedHashMap<>();
+    exchanges.forEach(exchange -> values.putAll(values(draft, exchange)));
     if (!values.isEmpty()) applications.keepFetched(draft.id(), values, clock.instant());
   }
 

@@ -3,6 +3,7 @@ package org.onenet.services.cases;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.onenet.services.applications.Applications;
@@ -44,17 +45,16 @@ public class TakeEvidence implements EvidenceArrived {
   }
 
   @Override
-  public void arrived(Exchange exchange) {
-    Optional<Draft> draft =
-        applications.find(exchange.application()).filter(one -> !one.submitted());
+  public void arrived(UUID application, List<Exchange> exchanges) {
+    Optional<Draft> draft = applications.find(application).filter(one -> !one.submitted());
     if (draft.isPresent()) {
-      fillFromEvidence.fill(draft.get(), exchange);
+      fillFromEvidence.fill(draft.get(), exchanges);
     }
     cases
-        .ofApplication(exchange.application())
+        .ofApplication(application)
         .filter(
             file -> file instanceof Case.UnderReview || file instanceof Case.WaitingForApplicant)
-        .ifPresent(file -> checkAgain(file.facts(), exchange));
+        .ifPresent(file -> checkAgain(file.facts(), exchanges));
   }
 
   @Override
@@ -62,15 +62,17 @@ public class TakeEvidence implements EvidenceArrived {
     return applications.holdDraft(application) || cases.holdOpen(application);
   }
 
-  private void checkAgain(Case.Facts facts, Exchange exchange) {
+  private void checkAgain(Case.Facts facts, List<Exchange> arrived) {
     checkAgain.check(facts);
-    cases.note(
-        facts.reference(),
-        new CaseEvent(
-            clock.instant(),
-            "evidence",
-            new Text("%s answered; the checks were run again.", "%s已答复，系统已重新核验。")
-                .with(registers.of(exchange.register()).orElseThrow().name()),
-            Optional.empty()));
+    arrived.forEach(exchange -> cases.note(facts.reference(), answered(exchange)));
+  }
+
+  private CaseEvent answered(Exchange exchange) {
+    return new CaseEvent(
+        clock.instant(),
+        "evidence",
+        new Text("%s answered; the checks were run again.", "%s已答复，系统已重新核验。")
+            .with(registers.of(exchange.register()).orElseThrow().name()),
+        Optional.empty());
   }
 }

@@ -11,6 +11,9 @@ public interface Consents {
 
   Optional<ConsentReceipt> find(UUID id);
 
+  /** Whether it holds now: asked again right before each use of one that was read before. */
+  boolean isInForce(UUID id, Instant now);
+
   /** A citizen's, the newest first. */
   List<ConsentReceipt> of(String owner, int most);
 

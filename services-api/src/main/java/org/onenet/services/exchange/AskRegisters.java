@@ -6,11 +6,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +29,7 @@ import org.onenet.services.consent.Consents;
 import org.onenet.services.issuance.IssuerDesk;
 import org.onenet.services.platform.Background;
 import org.onenet.services.platform.Ids;
+import org.onenet.services.platform.Together;
 import org.onenet.services.platform.Transactions;
 import org.onenet.services.registers.Registers;
 
@@ -33,7 +38,8 @@ import org.onenet.services.registers.Registers;
  * and however often; what cannot be had is tried again, and nobody waits for it. With the draft
  * thrown away or the case decided that ends.
  *
- * <p>Locks are taken in one order: the application or the case first, its exchanges then.
+ * <p>Locks are taken in one order: the application or the case first, its exchanges then, by their
+ * evidence types.
  */
 @Singleton
 public class AskRegisters {
@@ -128,14 +134,13 @@ public class AskRegisters {
       About about, ServiceDefinition definition, Duration patience, boolean alsoByLaw) {
     Optional<ConsentReceipt> consent =
         consents.lastFor(about.application()).filter(one -> one.isInForce(clock.instant()));
-    List<Exchange> claimed = new ArrayList<>();
-    for (Need need : resolveEvidence.needs(definition)) {
-      wanted(about, definition, need, consent)
-          .filter(one -> alsoByLaw || one.consent().isPresent())
-          .flatMap(one -> exchanges.claim(one, clock.instant(), clock.instant().plus(LEASE)))
-          .ifPresent(claimed::add);
-    }
-    List<CompletableFuture<Void>> started = start(claimed);
+    List<Exchange> wanted =
+        resolveEvidence.needs(definition).stream()
+            .flatMap(need -> wanted(about, definition, need, consent).stream())
+            .filter(one -> alsoByLaw || one.consent().isPresent())
+            .toList();
+    Instant now = clock.instant();
+    List<CompletableFuture<Void>> started = start(exchanges.claim(wanted, now, now.plus(LEASE)));
     if (!patient.tryAcquire()) return onFile(about.application());
     try {
       return awaited(about, started, patience);
@@ -180,9 +185,11 @@ public class AskRegisters {
   /** Each beside the caller, in its own time; what this node is too busy for is left to others. */
   private List<CompletableFuture<Void>> start(List<Exchange> claimed) {
     List<CompletableFuture<Void>> started = new ArrayList<>();
+    Map<UUID, Round> rounds = new HashMap<>();
     for (Exchange exchange : claimed) {
+      Round round = rounds.computeIfAbsent(exchange.application(), Round::new);
       background
-          .now("exchange", () -> askOne(exchange))
+          .now("exchange", exchange.register(), () -> askOne(exchange, round))
           .ifPresentOrElse(started::add, () -> exchanges.release(exchange.id(), clock.instant()));
     }
     return started;
@@ -205,7 +212,21 @@ public class AskRegisters {
     exchanges.forget(clock.instant());
   }
 
-  private void askOne(Exchange exchange) {
+  /** What is asked in one go for one application: a receipt is read once, answers kept together. */
+  private final class Round {
+    private final Together<Told, Void> keep;
+    private final Map<UUID, ConsentReceipt> receipts = new ConcurrentHashMap<>();
+
+    Round(UUID application) {
+      this.keep = new Together<>(all -> keep(application, all));
+    }
+
+    ConsentReceipt receipt(UUID id) {
+      return receipts.computeIfAbsent(id, one -> consents.find(one).orElseThrow());
+    }
+  }
+
+  private void askOne(Exchange exchange, Round round) {
     Instant now = clock.instant();
     // It stood in line too long for its lease: whoever looks for what is due takes it up.
     Instant latest = exchange.nextAt().orElseThrow().minus(LONGEST_ANSWER);
@@ -215,15 +236,14 @@ public class AskRegisters {
       exchanges.failed(exchange, null, "requester-elsewhere", Optional.empty());
       return;
     }
-    Optional<ConsentReceipt> consent = exchange.consent().flatMap(consents::find);
-    if (exchange.consent().isPresent()
-        && consent.filter(receipt -> receipt.isInForce(now)).isEmpty()) {
+    if (exchange.consent().filter(id -> !consents.isInForce(id, now)).isPresent()) {
       exchanges.failed(exchange, null, "consent-withdrawn", Optional.empty());
       return;
     }
     Ground ground =
-        consent
-            .<Ground>map(receipt -> new Ground.Consent(receipt.record()))
+        exchange
+            .consent()
+            .<Ground>map(id -> new Ground.Consent(round.receipt(id).record()))
             .orElseGet(() -> new Ground.Law(exchange.law().orElseThrow()));
     EvidenceRequest request =
         new EvidenceRequest(
@@ -262,7 +282,7 @@ public class AskRegisters {
     }
     String answerHash = SignedStatement.hash(answer);
     log(exchange, request, "receive", "evidence-answer", answerHash);
-    transactions.inTransaction(() -> keep(exchange, hash, records, answerHash));
+    round.keep.run(new Told(exchange, hash, records, answerHash));
   }
 
   private void log(
@@ -286,18 +306,37 @@ public class AskRegisters {
     exchanges.failed(exchange, hash, reason, Optional.of(next));
   }
 
-  private void keep(
-      Exchange exchange, String hash, List<Map<String, String>> records, String answerHash) {
-    // Thrown away or decided while it was on its way: what came is not kept.
-    if (!waiting.isAwaited(exchange.application())) {
-      exchanges.end(exchange.application());
-      return;
-    }
+  /** An answer that is believed, and the hashes of both messages. */
+  private record Told(
+      Exchange exchange, String hash, List<Map<String, String>> records, String answerHash) {}
+
+  /** What came for one application in the same moment. */
+  private List<Void> keep(UUID application, List<Told> all) {
+    transactions.inTransaction(
+        () -> {
+          // Thrown away or decided while it was on its way: what came is not kept.
+          if (!waiting.isAwaited(application)) {
+            exchanges.end(application);
+            return;
+          }
+          List<Exchange> fetched =
+              all.stream()
+                  .sorted(Comparator.comparing(told -> told.exchange().evidenceType()))
+                  .flatMap(told -> keep(told).stream())
+                  .toList();
+          if (!fetched.isEmpty()) waiting.arrived(application, fetched);
+        });
+    return Collections.nCopies(all.size(), null);
+  }
+
+  /** Empty when it was withdrawn while it was on its way: what came is not kept. */
+  private Optional<Exchange> keep(Told told) {
     Instant now = clock.instant();
+    Exchange exchange = told.exchange();
     Duration lifetime = registers.evidenceType(exchange.evidenceType()).orElseThrow().lifetime();
-    Exchange fetched = exchange.fetched(now, now.plus(lifetime), records);
-    // Withdrawn while it was on its way: what came is not kept.
-    if (exchanges.fetched(fetched, hash, answerHash)) waiting.arrived(fetched);
+    Exchange fetched = exchange.fetched(now, now.plus(lifetime), told.records());
+    return Optional.of(fetched)
+        .filter(one -> exchanges.fetched(one, told.hash(), told.answerHash()));
   }
 
   private static Duration pause(int attempt) {

@@ -1,10 +1,14 @@
 package org.onenet.services.exchange;
 
+import java.util.List;
 import java.util.UUID;
 
 /** Who waits for evidence. Called in the transaction that keeps the answer. */
 public interface EvidenceArrived {
-  void arrived(Exchange exchange);
+  /**
+   * @param exchanges one or more, all of this application
+   */
+  void arrived(UUID application, List<Exchange> exchanges);
 
   /**
    * Whether anybody still waits for evidence on this application: it is a draft, or its case is not

@@ -15,9 +15,10 @@ public interface Exchanges {
    * Takes the right to ask, for as long as the lease: of many that ask at once, one gets it. What
    * is waiting, or fetched and still usable, is nobody's to ask again.
    *
-   * @return the exchange as it is then, when the caller is the one
+   * @param wanted of one application, each of another evidence type
+   * @return those the caller is the one for, as they are then
    */
-  Optional<Exchange> claim(Exchange wanted, Instant now, Instant lease);
+  List<Exchange> claim(List<Exchange> wanted, Instant now, Instant lease);
 
   /** Takes those that are due, each for as long as the lease; of many nodes each gets others. */
   List<Exchange> due(int most, Instant now, Instant lease);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -42,6 +43,10 @@ public class Vault {
   public static final String ERASED = "—";
 
   private static final byte SEALED = 1;
+
+  /** The id of no key: of what is {@link #gone}. */
+  private static final UUID NOBODYS = new UUID(0, 0);
+
   private static final String TEXT = "sealed:";
   private static final int ID = 16;
   private static final int NONCE = 12;
@@ -140,8 +145,7 @@ public class Vault {
   public Optional<byte[]> openBytes(String place, byte[] sealed) {
     if (sealed == null) return Optional.empty();
     if (!isSealed(sealed)) return Optional.of(sealed);
-    ByteBuffer head = ByteBuffer.wrap(sealed, 1, ID);
-    return of(new UUID(head.getLong(), head.getLong()))
+    return of(keyOf(sealed))
         .map(
             held -> {
               try {
@@ -151,6 +155,28 @@ public class Vault {
                 throw new IllegalStateException(place + " was changed or is not of here", e);
               }
             });
+  }
+
+  /**
+   * Fetches in one go the keys of what is opened next, a page of many people for one.
+   *
+   * @param sealed nulls, and what is not sealed, are passed over
+   */
+  public void fetchKeys(Stream<byte[]> sealed) {
+    UUID[] missing =
+        sealed
+            .filter(one -> one != null && isSealed(one))
+            .map(Vault::keyOf)
+            .filter(id -> !id.equals(NOBODYS) && !isHeld(byId.get(id)))
+            .distinct()
+            .toArray(UUID[]::new);
+    if (missing.length == 0) return;
+    database
+        .sql()
+        .fetch(
+            "SELECT id, master, wrapped FROM person_key WHERE id = ANY (?::uuid[])",
+            (Object) missing)
+        .forEach(row -> remember(byId, row.get("id", UUID.class), held(row)));
   }
 
   /** The same as text, for a column that is text. */
@@ -187,6 +213,15 @@ public class Vault {
 
   static boolean isSealed(byte[] kept) {
     return kept.length >= HEAD && kept[0] == SEALED;
+  }
+
+  private static UUID keyOf(byte[] sealed) {
+    ByteBuffer head = ByteBuffer.wrap(sealed, 1, ID);
+    return new UUID(head.getLong(), head.getLong());
+  }
+
+  private boolean isHeld(Held held) {
+    return held != null && clock.instant().isBefore(held.until);
   }
 
   /** What nobody can open, in place of what may not be empty. */
@@ -269,7 +304,7 @@ public class Vault {
 
   private Held of(String person) {
     Held held = byPerson.get(person);
-    if (held != null && clock.instant().isBefore(held.until)) return held;
+    if (isHeld(held)) return held;
     Record row = row(person);
     boolean isKnown = row != null;
     if (!isKnown) {
@@ -307,8 +342,9 @@ public class Vault {
   }
 
   private Optional<Held> of(UUID id) {
+    if (id.equals(NOBODYS)) return Optional.empty();
     Held held = byId.get(id);
-    if (held != null && clock.instant().isBefore(held.until)) return Optional.of(held);
+    if (isHeld(held)) return Optional.of(held);
     Record row =
         database.sql().fetchOne("SELECT id, master, wrapped FROM person_key WHERE id = ?", id);
     if (row == null) {

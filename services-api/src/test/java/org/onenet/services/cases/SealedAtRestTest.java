@@ -122,6 +122,28 @@ final class SealedAtRestTest {
     assertEquals(Optional.empty(), node.vault.open("anywhere", null));
   }
 
+  /** Once fetched they are there: nobody is asked for a key when their rows are gone from it. */
+  @Test
+  void the_keys_of_a_page_are_fetched_in_one_go() {
+    List<String> people = List.of("page-1", "page-2", "page-3");
+    List<byte[]> page =
+        Stream.concat(
+                people.stream().map(person -> node.vault.seal(person, "page", person)),
+                Stream.of(Vault.gone(), TYPED.getBytes(StandardCharsets.UTF_8), null))
+            .toList();
+    try (CaseWorld.Node fresh = world.start(new QuietListener())) {
+      fresh.vault.fetchKeys(page.stream());
+      people.forEach(node.vault::erase);
+      for (int i = 0; i < people.size(); i++) {
+        assertEquals(Optional.of(people.get(i)), fresh.vault.open("page", page.get(i)));
+      }
+    }
+    try (CaseWorld.Node late = world.start(new QuietListener())) {
+      late.vault.fetchKeys(page.stream());
+      assertEquals(Optional.empty(), late.vault.open("page", page.getFirst()), "erased is erased");
+    }
+  }
+
   @Test
   void an_administrator_who_swaps_sealed_answers_is_found_out() {
     UUID mine = node.draft(OTHER, CaseWorld.TRADER, Map.of("tradeName", "兰亭甲"));

@@ -20,12 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,10 +52,12 @@ import org.onenet.services.audit.AuditLog;
 import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.Locks;
 import org.onenet.services.cases.QuietListener;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.consent.ConsentReceipt;
+import org.onenet.services.platform.Background;
 import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.Text;
 import org.onenet.services.registers.EvidenceType;
@@ -455,6 +460,47 @@ final class ExchangeTest {
     assertEquals(Exchange.State.FETCHED, exchange.state());
     assertEquals(2, exchange.attempts());
     assertEquals(2, Set.copyOf(seen).size());
+  }
+
+  /** More questions to it than a node has threads; all that others are asked is answered. */
+  @Test
+  void a_register_that_hangs_does_not_stop_the_others() throws Exception {
+    int forms = 20;
+    CompletableFuture<Void> hang = new CompletableFuture<>();
+    AtomicInteger held = new AtomicInteger();
+    node.providers =
+        (register, request) -> {
+          if (!register.identifier().equals("housing-register")) {
+            return honest.ask(register, request);
+          }
+          held.incrementAndGet();
+          hang.join();
+          throw new ProviderUnavailable("too-slow", "hangs", null);
+        };
+    Background threads = new Background();
+    node.threads = Optional.of(threads);
+    List<UUID> drafts =
+        Stream.generate(() -> opened(LIN_NA, CaseWorld.RESIDENCE)).limit(forms).toList();
+    try (ExecutorService citizens = Executors.newFixedThreadPool(forms)) {
+      List<Future<?>> agreeing = new ArrayList<>();
+      for (UUID draft : drafts) {
+        agreeing.add(
+            citizens.submit(
+                () -> agree(draft, Set.of("population-identity", "employment", "lease"))));
+      }
+      for (Future<?> one : agreeing) one.get();
+      Locks.await(() -> held.get() >= 4 && drafts.stream().allMatch(this::hasAllButTheLease));
+      assertEquals(4, held.get(), "a quarter of the threads");
+    } finally {
+      hang.complete(null);
+      threads.close();
+    }
+  }
+
+  private boolean hasAllButTheLease(UUID draft) {
+    return exchange(draft, "lease").state() == Exchange.State.WAITING
+        && exchange(draft, "population-identity").state() == Exchange.State.FETCHED
+        && exchange(draft, "employment").state() == Exchange.State.FETCHED;
   }
 
   // ---------------------------------------------------------------- nobody waits any more

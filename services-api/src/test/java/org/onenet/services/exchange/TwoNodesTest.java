@@ -212,7 +212,7 @@ final class TwoNodesTest {
         city.node.answering.answer("population-register", forged));
     // Nor is anything asked in its name.
     UUID draft = city.node.opened(LIN_NA, CaseWorld.RESIDENCE);
-    city.node.exchanges.claim(inTheBureausName(draft), clock.instant(), clock.instant());
+    city.node.exchanges.claim(List.of(inTheBureausName(draft)), clock.instant(), clock.instant());
     city.node.asking.goOn();
     assertEquals(
         Optional.of("requester-elsewhere"), city.node.exchanges.of(draft).getFirst().reason());

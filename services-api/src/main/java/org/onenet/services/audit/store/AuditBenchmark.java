@@ -37,7 +37,8 @@ import org.onenet.services.platform.Vault;
 
 /**
  * Measures the log on an empty PostgreSQL; its last line is JSON. {@code ./onenet bench} runs it:
- * address, user, password and the seconds of each load.
+ * address, user, password and the seconds of each load. With {@code fill} and a number in place of
+ * the seconds it only brings a log to that many entries.
  */
 public final class AuditBenchmark {
   private static final int CONNECTIONS = 20;
@@ -74,17 +75,22 @@ public final class AuditBenchmark {
     Path folder = Files.createTempDirectory("onenet-audit-bench");
     Path file = folder.resolve("master-key.jwe");
     Database database = new Database(words[0], words[1], words[2], CONNECTIONS);
+    boolean fills = words[3].equals("fill");
     try {
       database.migrate();
       AuditBenchmark benchmark =
           new AuditBenchmark(
               database,
               MasterKey.open(file, "bench".toCharArray()),
-              Duration.ofSeconds(Long.parseLong(words[3])));
-      benchmark.pages(FEW);
-      benchmark.appends();
-      benchmark.pages(MANY);
-      benchmark.verified();
+              Duration.ofSeconds(fills ? 0 : Long.parseLong(words[3])));
+      if (fills) {
+        benchmark.append(Integer.parseInt(words[4]));
+      } else {
+        benchmark.pages(FEW);
+        benchmark.appends();
+        benchmark.pages(MANY);
+        benchmark.verified();
+      }
       System.out.println(JsonText.of(benchmark.measured));
     } finally {
       database.close();
@@ -97,7 +103,6 @@ public final class AuditBenchmark {
   /** The same questions to a log of that size. */
   private void pages(int size) {
     append(size);
-    database.sql().execute("VACUUM ANALYZE audit_entry");
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("tracker", millis(this::tracker));
     row.put("search", millis(this::search));
@@ -114,6 +119,7 @@ public final class AuditBenchmark {
               .toList();
       database.inTransaction(() -> log.append(stream, batch));
     }
+    database.sql().execute("VACUUM ANALYZE audit_entry");
   }
 
   /** A clerk reads a case; each tenth time a page of an inbox. Each person has two cases. */

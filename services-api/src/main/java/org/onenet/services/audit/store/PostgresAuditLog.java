@@ -29,6 +29,7 @@ import org.onenet.services.audit.Place;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.platform.Database;
 import org.onenet.services.platform.JsonText;
+import org.onenet.services.platform.Together;
 import org.onenet.services.platform.Vault;
 import tools.jackson.core.type.TypeReference;
 
@@ -64,7 +65,7 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
   private final Database database;
   private final Vault vault;
   private final Clock clock;
-  private final Map<String, Together<Access>> appends = new ConcurrentHashMap<>();
+  private final Map<String, Together<Access, Chained>> appends = new ConcurrentHashMap<>();
 
   /** Where this node left each stream; only a guess, which the statement that writes checks. */
   private final Map<String, Head> heads = new ConcurrentHashMap<>();
@@ -110,27 +111,29 @@ public class PostgresAuditLog implements ReadLog, AuditLog, GivenReasons {
    * One statement, when the head is still where this node left it; it says so itself, and else
    * writes nothing: then another node was there, and the head is locked and read.
    */
-  private void appendAlone(String stream, List<Access> all) {
+  private List<Chained> appendAlone(String stream, List<Access> all) {
     Head known = heads.get(stream);
     if (known != null) {
       List<Chained> entries = chain(stream, known, all);
       if (write(stream, known, entries) == all.size()) {
         heads.put(stream, Head.after(entries));
-        return;
+        return entries;
       }
     }
-    heads.put(stream, database.inTransaction(() -> append(stream, all)));
+    List<Chained> entries = database.inTransaction(() -> append(stream, all));
+    heads.put(stream, Head.after(entries));
+    return entries;
   }
 
-  /** In a transaction. Answers the new head, which counts once that has committed. */
-  Head append(String stream, List<Access> all) {
+  /** In a transaction: what is answered counts once that has committed. */
+  List<Chained> append(String stream, List<Access> all) {
     Head head = lock(stream);
     List<Chained> entries = chain(stream, head, all);
     int written = write(stream, head, entries);
     if (written != all.size()) {
       throw new IllegalStateException("the audit log took " + written + " of " + all.size());
     }
-    return Head.after(entries);
+    return entries;
   }
 
   /** How far a stream is. */

@@ -303,12 +303,19 @@ public class PostgresCases implements Cases {
     where.values.add(filter.size());
     where.values.add((long) filter.page() * filter.size());
     String order = filter.owner() != null ? "submitted_at DESC" : "due_on, submitted_at";
-    return database
-        .sql()
-        .fetch(
-            "SELECT * FROM case_file" + where.sql + " ORDER BY " + order + " LIMIT ? OFFSET ?",
-            where.values.toArray())
-        .map(row -> new Row(file(row), assignee(row)));
+    List<Record> rows =
+        List.copyOf(
+            database
+                .sql()
+                .fetch(
+                    "SELECT * FROM case_file"
+                        + where.sql
+                        + " ORDER BY "
+                        + order
+                        + " LIMIT ? OFFSET ?",
+                    where.values.toArray()));
+    vault.fetchKeys(rows.stream().map(row -> row.get("applicant_name", byte[].class)));
+    return rows.stream().map(row -> new Row(file(row), assignee(row))).toList();
   }
 
   @Override

@@ -51,6 +51,18 @@ public class PostgresConsents implements Consents {
   }
 
   @Override
+  public boolean isInForce(UUID id, Instant now) {
+    return database
+            .sql()
+            .fetchOne(
+                "SELECT 1 FROM consent_receipt WHERE id = ? AND withdrawn_at IS NULL"
+                    + " AND expires_at > ?::timestamptz",
+                id,
+                Database.utc(now))
+        != null;
+  }
+
+  @Override
   public List<ConsentReceipt> of(String owner, int most) {
     return database
         .sql()

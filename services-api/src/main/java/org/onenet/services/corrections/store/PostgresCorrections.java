@@ -130,7 +130,10 @@ public class PostgresCorrections implements Corrections {
 
   /** The texts of the conditions are the fixed ones above. */
   private List<Correction> all(String where, Object... values) {
-    return database.sql().fetch("SELECT * FROM correction " + where, values).map(this::correction);
+    List<Record> rows =
+        List.copyOf(database.sql().fetch("SELECT * FROM correction " + where, values));
+    vault.fetchKeys(rows.stream().map(row -> row.get("reason", byte[].class)));
+    return rows.stream().map(this::correction).toList();
   }
 
   private byte[] sealed(Correction one, String column, String clear) {

@@ -4,6 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +27,28 @@ import tools.jackson.core.type.TypeReference;
  */
 @Singleton
 public class PostgresExchanges implements Exchanges {
+  /** An application's rows are locked in this order, whoever takes several of them. */
+  private static final String IN_ORDER = " ORDER BY application, evidence_type FOR UPDATE";
+
+  private static final String CLAIM =
+      "INSERT INTO exchange (id, application, service, requester, register, evidence_type, fields,"
+          + " owner, subject, consent, law, state, attempts, asked_at, next_at)"
+          + " SELECT e.id, e.application, e.service, e.requester, e.register, e.evidence_type,"
+          + " e.fields, e.owner, decode(e.subject, 'hex'), e.consent, e.law, 'waiting', 1,"
+          + " ?::timestamptz, ?::timestamptz FROM jsonb_to_recordset(?::jsonb) AS e (id uuid,"
+          + " application uuid, service text, requester text, register text, evidence_type text,"
+          + " fields text[], owner text, subject text, consent uuid, law jsonb)"
+          + " ON CONFLICT (application, evidence_type) DO UPDATE SET"
+          + " state = 'waiting', attempts = exchange.attempts + 1, fields = excluded.fields,"
+          + " consent = excluded.consent, law = excluded.law, reason = NULL,"
+          + " records = NULL, kept_until = NULL,"
+          + " asked_at = excluded.asked_at, next_at = excluded.next_at"
+          + " WHERE exchange.state = 'idle'"
+          + " OR (exchange.state = 'unavailable' AND exchange.asked_at < ?::timestamptz)"
+          + " OR (exchange.state = 'fetched' AND (exchange.kept_until <= ?::timestamptz"
+          + " OR NOT exchange.fields @> excluded.fields))"
+          + " RETURNING *";
+
   private static final TypeReference<List<Map<String, String>>> RECORDS = new TypeReference<>() {};
   private static final TypeReference<Text> TEXT = new TypeReference<>() {};
 
@@ -57,42 +82,40 @@ public class PostgresExchanges implements Exchanges {
   }
 
   @Override
-  public Optional<Exchange> claim(Exchange wanted, Instant now, Instant lease) {
-    return Optional.ofNullable(
-            database
-                .sql()
-                .fetchOne(
-                    "INSERT INTO exchange (id, application, service, requester, register,"
-                        + " evidence_type, fields, owner, subject, consent, law, state, attempts,"
-                        + " asked_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?,"
-                        + " ?::jsonb, 'waiting', 1, ?::timestamptz, ?::timestamptz)"
-                        + " ON CONFLICT (application, evidence_type) DO UPDATE SET"
-                        + " state = 'waiting', attempts = exchange.attempts + 1,"
-                        + " fields = excluded.fields,"
-                        + " consent = excluded.consent, law = excluded.law, reason = NULL,"
-                        + " records = NULL, kept_until = NULL,"
-                        + " asked_at = excluded.asked_at, next_at = excluded.next_at"
-                        + " WHERE exchange.state = 'idle'"
-                        + " OR (exchange.state = 'unavailable' AND exchange.asked_at < ?::timestamptz)"
-                        + " OR (exchange.state = 'fetched' AND (exchange.kept_until <= ?::timestamptz"
-                        + " OR NOT exchange.fields @> excluded.fields))"
-                        + " RETURNING *",
-                    wanted.id(),
-                    wanted.application(),
-                    wanted.service(),
-                    wanted.requester(),
-                    wanted.register(),
-                    wanted.evidenceType(),
-                    wanted.fields().toArray(String[]::new),
-                    wanted.owner(),
-                    vault.seal(wanted.owner(), subjectPlace(wanted), wanted.subject()),
-                    wanted.consent().orElse(null),
-                    wanted.law().map(JsonText::of).orElse(null),
-                    Database.utc(now),
-                    Database.utc(lease),
-                    Database.utc(now.minus(NOT_AGAIN_WITHIN)),
-                    Database.utc(now)))
+  public List<Exchange> claim(List<Exchange> wanted, Instant now, Instant lease) {
+    if (wanted.isEmpty()) return List.of();
+    List<Map<String, Object>> rows =
+        wanted.stream()
+            .sorted(Comparator.comparing(Exchange::evidenceType))
+            .map(this::columns)
+            .toList();
+    return database
+        .sql()
+        .fetch(
+            CLAIM,
+            Database.utc(now),
+            Database.utc(lease),
+            JsonText.of(rows),
+            Database.utc(now.minus(NOT_AGAIN_WITHIN)),
+            Database.utc(now))
         .map(this::exchange);
+  }
+
+  private Map<String, Object> columns(Exchange wanted) {
+    Map<String, Object> columns = new HashMap<>();
+    columns.put("id", wanted.id());
+    columns.put("application", wanted.application());
+    columns.put("service", wanted.service());
+    columns.put("requester", wanted.requester());
+    columns.put("register", wanted.register());
+    columns.put("evidence_type", wanted.evidenceType());
+    columns.put("fields", wanted.fields());
+    columns.put("owner", wanted.owner());
+    byte[] subject = vault.seal(wanted.owner(), subjectPlace(wanted), wanted.subject());
+    columns.put("subject", HexFormat.of().formatHex(subject));
+    columns.put("consent", wanted.consent().orElse(null));
+    columns.put("law", wanted.law().orElse(null));
+    return columns;
   }
 
   @Override
@@ -168,7 +191,10 @@ public class PostgresExchanges implements Exchanges {
         .sql()
         .execute(
             "UPDATE exchange SET state = 'unavailable', reason = 'consent-withdrawn',"
-                + " next_at = NULL, records = NULL, kept_until = NULL WHERE consent = ?",
+                + " next_at = NULL, records = NULL, kept_until = NULL WHERE id IN"
+                + " (SELECT id FROM exchange WHERE consent = ?"
+                + IN_ORDER
+                + ")",
             consent);
   }
 
@@ -178,7 +204,9 @@ public class PostgresExchanges implements Exchanges {
         .sql()
         .execute(
             "UPDATE exchange SET state = 'unavailable', reason = 'no-longer-needed', next_at = NULL"
-                + " WHERE application = ? AND state <> 'fetched'",
+                + " WHERE id IN (SELECT id FROM exchange WHERE application = ? AND state <> 'fetched'"
+                + IN_ORDER
+                + ")",
             application);
   }
 
@@ -188,7 +216,10 @@ public class PostgresExchanges implements Exchanges {
         .sql()
         .execute(
             "UPDATE exchange SET state = 'unavailable', reason = 'no-longer-needed',"
-                + " next_at = NULL, records = NULL, kept_until = NULL WHERE application = ?",
+                + " next_at = NULL, records = NULL, kept_until = NULL WHERE id IN"
+                + " (SELECT id FROM exchange WHERE application = ?"
+                + IN_ORDER
+                + ")",
             application);
   }
 
@@ -210,7 +241,9 @@ public class PostgresExchanges implements Exchanges {
         .execute(
             "UPDATE exchange SET subject = ?, records = NULL, kept_until = NULL, next_at = NULL,"
                 + " state = CASE WHEN state = 'fetched' THEN 'idle' ELSE state END"
-                + " WHERE application = ?",
+                + " WHERE id IN (SELECT id FROM exchange WHERE application = ?"
+                + IN_ORDER
+                + ")",
             Vault.gone(),
             application);
   }
@@ -221,7 +254,8 @@ public class PostgresExchanges implements Exchanges {
         .sql()
         .execute(
             "UPDATE exchange SET state = 'idle', records = NULL, kept_until = NULL"
-                + " WHERE state = 'fetched' AND kept_until <= ?::timestamptz",
+                + " WHERE id IN (SELECT id FROM exchange WHERE state = 'fetched'"
+                + " AND kept_until <= ?::timestamptz FOR UPDATE SKIP LOCKED)",
             Database.utc(now));
   }
 
