@@ -151,7 +151,15 @@ final class DataUseIT {
     ApiCaller.Answer closed = he.get("/credentials/" + credential, "application/json").expect(403);
     assertEquals("reason-needed", closed.json().get("code").asString());
     assertEquals("/cases/" + reference + "/openings", closed.json().get("openings").asString());
-    ApiCaller.as("chen", stack).get("/credentials/" + credential, "application/json").expect(200);
+    String number = "990102199203140029";
+    for (String who : List.of("chen", "lina")) {
+      String told =
+          ApiCaller.as(who, stack)
+              .get("/credentials/" + credential, "application/json")
+              .expect(200)
+              .text();
+      assertEquals(who.equals("lina"), told.contains(number), "sensitive facts are their holder's");
+    }
     he.get("/credentials?q=" + reference)
         .expect(200)
         .json()

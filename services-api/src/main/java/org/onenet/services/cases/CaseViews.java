@@ -288,7 +288,7 @@ public class CaseViews {
     Provenance provenance =
         Optional.ofNullable(submission.provenance().get(field.id())).orElse(Provenance.typed());
     JsonNode told = told(field, provenance, evidence, value);
-    if (owner || !MaskedAnswer.hides(field, value)) {
+    if (owner || !MaskedAnswer.hides(field, value, told)) {
       return new Answer(
           field.id(),
           field.label(),
@@ -311,7 +311,7 @@ public class CaseViews {
         MaskedAnswer.display(field, value),
         provenance.masked(),
         told != null,
-        told == null ? null : MaskedAnswer.value(field, told));
+        MaskedAnswer.value(field, told));
   }
 
   private static boolean isSensitive(ServiceDefinition definition, Document document) {
@@ -403,23 +403,27 @@ public class CaseViews {
   private boolean repeats(CheckResult result, JsonNode rule, ServiceDefinition definition) {
     if (!RunChecks.repeatsRegister(rule, result.outcome())) return false;
     return ServiceDefinition.item(rule)
-        .filter(
-            item ->
-                registers
-                        .item(item)
-                        .filter(field -> field.sensitivity() == Sensitivity.SENSITIVE)
-                        .isPresent()
-                    || filled(definition, item).anyMatch(ServiceDefinition.Field::isSensitive))
-        .isPresent();
+            .flatMap(registers::item)
+            .filter(field -> field.sensitivity() == Sensitivity.SENSITIVE)
+            .isPresent()
+        || asking(rule, definition).anyMatch(ServiceDefinition.Field::isSensitive);
   }
 
-  private static Stream<ServiceDefinition.Field> filled(ServiceDefinition definition, String item) {
-    return definition.fields().filter(field -> field.prefill().filter(item::equals).isPresent());
+  /** The questions on what a rule looks at. */
+  private static Stream<ServiceDefinition.Field> asking(
+      JsonNode rule, ServiceDefinition definition) {
+    Optional<String> item = ServiceDefinition.item(rule);
+    return definition
+        .fields()
+        .filter(
+            field ->
+                field.id().equals(rule.path("field").asString(""))
+                    || item.isPresent() && item.equals(field.prefill()));
   }
 
   private static Text hidden(JsonNode rule, ServiceDefinition definition) {
-    return ServiceDefinition.item(rule)
-        .flatMap(item -> filled(definition, item).findFirst())
+    return asking(rule, definition)
+        .findFirst()
         .map(
             field ->
                 new Text("What the register says is hidden; look at “%s”.", "登记内容已隐藏，可查看“%s”。")

@@ -19,20 +19,27 @@ public final class MaskedAnswer {
 
   private MaskedAnswer() {}
 
-  /** Whether there is something to hide; of documents it is their names, not their number. */
-  public static boolean hides(Field field, JsonNode answer) {
-    return field.isSensitive() && !field.type().equals("file") && !Answers.isEmpty(answer);
+  /**
+   * Whether there is something to hide; of documents it is their names, not their number.
+   *
+   * @param told what a register says otherwise, also where nothing is answered; may be null
+   */
+  public static boolean hides(Field field, JsonNode answer, JsonNode told) {
+    return field.isSensitive()
+        && !field.type().equals("file")
+        && !(Answers.isEmpty(answer) && Answers.isEmpty(told));
   }
 
-  /** In place of the value; null where nothing of it may be seen. */
+  /** In place of the value; null where there is none, and where nothing of it may be seen. */
   public static JsonNode value(Field field, JsonNode answer) {
-    return field.isCitizenNumber()
+    return field.isCitizenNumber() && !Answers.isEmpty(answer)
         ? StringNode.valueOf(CitizenNumber.masked(answer.asString("")))
         : null;
   }
 
   /** In place of the value as people read it. */
   public static Text display(Field field, JsonNode answer) {
+    if (Answers.isEmpty(answer)) return DisplayAnswer.of(field, answer);
     return field.isCitizenNumber() ? Text.same(CitizenNumber.masked(answer.asString(""))) : HIDDEN;
   }
 }

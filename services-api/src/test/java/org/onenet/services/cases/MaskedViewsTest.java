@@ -201,6 +201,19 @@ final class MaskedViewsTest {
   }
 
   @Test
+  void what_a_register_says_where_nothing_is_answered_is_hidden_too() {
+    UUID draft = node.draft(LIN_NA, CaseWorld.RESIDENCE, Map.of("ethnicity", ""));
+    Case file = submitted(draft);
+    CaseViews.Answer own = whole(owner(file), file, "ethnicity");
+    assertEquals("汉族", own.registerValue().asString(), "it looks");
+    CaseViews.Answer clerks = whole(Viewer.ASSIGNEE.caller(file), file, "ethnicity");
+    assertEquals("not answered", clerks.display().en());
+    assertTrue(clerks.masked() && clerks.differs());
+    assertNull(clerks.registerValue());
+    assertFalse(JsonText.of(views.view(Viewer.ASSIGNEE.caller(file), file)).contains("汉族"));
+  }
+
+  @Test
   void checks_say_how_they_went_and_where_to_look_but_not_what_the_register_says() {
     Case file = permit();
     List<CaseViews.Check> clerks = views.view(Viewer.ASSIGNEE.caller(file), file).checks();
@@ -337,6 +350,14 @@ final class MaskedViewsTest {
         .flatMap(page -> page.answers().stream())
         .filter(answer -> !answer.display().en().equals("not answered"))
         .toList();
+  }
+
+  private CaseViews.Answer whole(Caller caller, Case file, String field) {
+    return views.view(caller, file).pages().stream()
+        .flatMap(page -> page.answers().stream())
+        .filter(one -> one.field().equals(field))
+        .findFirst()
+        .orElseThrow();
   }
 
   private CaseViews.Answer answer(Caller caller, Case file, String field) {
