@@ -6,20 +6,20 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -35,8 +35,10 @@ public class Database implements Transactions {
 
   private final HikariDataSource pool;
   private final DSLContext sql;
-  private final ThreadLocalTransactionProvider transactions;
-  private final ThreadLocal<Integer> inside = ThreadLocal.withInitial(() -> 0);
+
+  /** The connection of the transaction that the thread is in. */
+  private final ThreadLocal<Connection> current = new ThreadLocal<>();
+
   private volatile boolean migrated;
 
   @Inject
@@ -57,14 +59,11 @@ public class Database implements Transactions {
     config.setInitializationFailTimeout(-1);
     config.setPoolName("onenet");
     this.pool = new HikariDataSource(config);
-    DataSourceConnectionProvider connectionProvider = new DataSourceConnectionProvider(pool);
-    this.transactions = new ThreadLocalTransactionProvider(connectionProvider, false);
     this.sql =
         DSL.using(
             new DefaultConfiguration()
-                .set(connectionProvider)
+                .set(new Connections())
                 .set(SQLDialect.POSTGRES)
-                .set(transactions)
                 .set(new Settings().withExecuteLogging(false).withCacheRecordMappers(true)));
   }
 
@@ -119,17 +118,53 @@ public class Database implements Transactions {
 
   /** Whether the current thread is in a transaction of {@link #inTransaction}. */
   public boolean isInTransaction() {
-    return inside.get() > 0;
+    return current.get() != null;
   }
 
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     if (!migrated) migrate();
-    inside.set(inside.get() + 1);
-    try {
-      return refusing(() -> sql.transactionResult(work::get));
+    return refusing(() -> isInTransaction() ? work.get() : begun(work));
+  }
+
+  /**
+   * Not by jOOQ's own provider, which asks the server for the isolation level in each transaction.
+   * What is not committed the pool rolls back when the connection comes home.
+   */
+  private <T> T begun(Supplier<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      current.set(connection);
+      T result = work.get();
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      throw new DataAccessException("a transaction did not begin or end", e);
     } finally {
-      inside.set(inside.get() - 1);
+      current.remove();
+    }
+  }
+
+  /** A transaction's connection for what is in it; else one of the pool for each statement. */
+  private final class Connections implements ConnectionProvider {
+    @Override
+    public Connection acquire() {
+      if (isInTransaction()) return current.get();
+      try {
+        return pool.getConnection();
+      } catch (SQLException e) {
+        throw new DataAccessException("no connection to the database", e);
+      }
+    }
+
+    @Override
+    public void release(Connection connection) {
+      if (connection == current.get()) return;
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new DataAccessException("a connection did not go home", e);
+      }
     }
   }
 
@@ -151,7 +186,7 @@ public class Database implements Transactions {
     try (Connection connection = pool.getConnection()) {
       migrate();
       return connection.isValid(2);
-    } catch (java.sql.SQLException | DatabaseAway e) {
+    } catch (SQLException | DatabaseAway e) {
       return false;
     }
   }
