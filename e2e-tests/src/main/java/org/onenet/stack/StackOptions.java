@@ -33,7 +33,12 @@ public record StackOptions(
   /** The embedded parts on free ports, the demonstration accounts, a small city: for tests. */
   public static StackOptions forTests(Path repository, Path data) {
     return new StackOptions(
-        repository, data, Ports.free(), true, 0, Map.of("ONENET_DEMO_PEOPLE", "2000"));
+        repository,
+        data,
+        Ports.free(),
+        true,
+        0,
+        Map.of("ONENET_DEMO_PEOPLE", "2000", "ONENET_RETENTION_PAUSE_SECONDS", "2"));
   }
 
   /** The same beside it, with a demonstration city of that many people. */

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +186,88 @@ final class MyDataIT {
     assertTrue(kept.get("until").isString(), "its time runs: " + kept);
     phone.go(stack.portal() + "/app/my-data?lang=zh").see("erase");
     assertFalse(phone.shows("ask-revocation-" + id));
+  }
+
+  /** Nobody moves the stack's clock, so rows are made old; the job that finds them is the real. */
+  @Test
+  void a_case_whose_time_is_over_is_announced_and_then_only_its_skeleton_is_left(
+      Stack stack, People people) throws SQLException {
+    ApiCaller wang = ApiCaller.as("wang", stack);
+    String reference = Cases.apply(stack, wang, "residence-certificate");
+    JsonNode file = Cases.await(wang, reference, "may end", f -> Cases.may(f, "withdraw"));
+    wang.post(
+            "/cases/" + reference + "/withdrawal", Map.of("version", file.get("version").asLong()))
+        .expect(200);
+    assertTrue(kept(wang, reference).get("goesAt").isNull(), "years to go");
+    older(
+        stack,
+        "UPDATE case_file SET decided_at = decided_at - INTERVAL '59 months 15 days'",
+        "reference",
+        reference);
+    JsonNode told = awaitKept(wang, reference, "goesAt");
+    Browser phone = people.onPhone().go(stack.portal() + "/app/my-data?lang=zh").signIn("wang");
+    phone.see("case-" + reference);
+    phone.seeText("将于").mustBeAccessible();
+    Browser desk = people.atDesk();
+    desk.go(stack.portal() + "/app/applications/" + reference + "?lang=en").signIn("wang");
+    desk.seeText("what you told and showed for this case is deleted").mustBeAccessible();
+    desk.go(stack.portal() + "/app/my-data?lang=en").seeText("Will be deleted on");
+    desk.mustBeAccessible();
+    assertTrue(told.get("goneAt").isNull(), told.toString());
+    assertTrue(isAnswered(wang.get("/cases/" + reference).expect(200).json()), "still there");
+
+    older(stack, "UPDATE retention_notice SET ends_at = now()", "id", reference);
+    awaitKept(wang, reference, "goneAt");
+    desk.go(stack.portal() + "/app/my-data?lang=en").see("case-" + reference);
+    desk.seeText("the reference, the dates and the state stay").mustBeAccessible();
+    desk.go(stack.portal() + "/app/applications/" + reference + "?lang=en").seeText("Withdrawn");
+    desk.mustBeAccessible();
+    phone.go(stack.portal() + "/app/my-data?lang=zh").seeText("仅保留编号、日期和状态");
+    phone.mustBeAccessible();
+    JsonNode left = wang.get("/cases/" + reference).expect(200).json();
+    assertEquals("withdrawn", left.get("state").asString());
+    assertFalse(isAnswered(left), left.toString());
+  }
+
+  private static boolean isAnswered(JsonNode file) {
+    return file.get("pages")
+        .valueStream()
+        .flatMap(page -> page.get("answers").valueStream())
+        .anyMatch(answer -> !answer.get("value").isNull());
+  }
+
+  private static JsonNode kept(ApiCaller citizen, String id) {
+    return citizen
+        .get("/me/kept")
+        .expect(200)
+        .json()
+        .get("kept")
+        .valueStream()
+        .filter(one -> one.get("id").asString().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode awaitKept(ApiCaller citizen, String id, String member) {
+    Await.until(
+        () -> kept(citizen, id).get(member).isString(),
+        Duration.ofSeconds(60),
+        () -> new StackFailure(id + " never had " + member + ": " + kept(citizen, id)));
+    return kept(citizen, id);
+  }
+
+  private static void older(Stack stack, String change, String column, String id)
+      throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(stack.jdbcUrl(), "onenet", stack.jdbcPassword());
+        Statement schema = connection.createStatement()) {
+      schema.execute("SET search_path = onenet");
+      try (PreparedStatement one =
+          connection.prepareStatement(change + " WHERE " + column + " = ?")) {
+        one.setString(1, id);
+        assertEquals(1, one.executeUpdate(), change);
+      }
+    }
   }
 
   private static int drafts(ApiCaller citizen) {

@@ -34,9 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.onenet.credentials.Did;
 import org.onenet.credentials.SignedStatement;
 import org.onenet.credentials.StatementKind;
+import org.onenet.identity.Caller;
+import org.onenet.identity.Role;
 import org.onenet.services.CaseWorld;
 import org.onenet.services.SteppedClock;
 import org.onenet.services.audit.AuditLog;
+import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.cases.QuietListener;
 import org.onenet.services.catalogue.Department;
 import org.onenet.services.exchange.rest.EvidenceDoor;
@@ -194,6 +197,18 @@ final class TwoNodesTest {
     assertInstanceOf(
         AnswerRequest.Result.NoSuchRegister.class,
         bureau.node.answering.answer("population-register", "a.b.c"));
+    Caller supervisor = CaseWorld.staff("somebody", Role.SUPERVISOR, BUREAU);
+    assertEquals(
+        new RotatePartyKey.Result.Elsewhere(bureau.did(BUREAU)),
+        rotate(city).rotate(supervisor, BUREAU));
+    assertInstanceOf(RotatePartyKey.Result.Done.class, rotate(bureau).rotate(supervisor, BUREAU));
+  }
+
+  private RotatePartyKey rotate(Side side) {
+    return new RotatePartyKey(
+        side.node.parties,
+        side.node.issuers,
+        new PostgresAuditLog(side.node.database, side.node.vault, clock));
   }
 
   /** Who has the bureau's name and not its key: the node that it left, for one. */
