@@ -72,6 +72,7 @@ final class ExchangeTest {
 
   private CaseWorld.Node node;
   private Providers honest;
+  private boolean rotated;
 
   @BeforeAll
   static void start() throws IOException {
@@ -92,8 +93,10 @@ final class ExchangeTest {
     honest = node.providers;
   }
 
+  /** A key that was replaced is an hour old for the next test, which may date a message back. */
   @AfterEach
   void close() {
+    if (rotated) clock.pass(Duration.ofHours(1));
     node.close();
   }
 
@@ -820,6 +823,7 @@ final class ExchangeTest {
   }
 
   private RotatePartyKey rotate() {
+    rotated = true;
     return new RotatePartyKey(
         node.parties, node.issuers, new PostgresAuditLog(node.database, node.vault, clock));
   }
