@@ -77,6 +77,7 @@ final class ExchangeTest {
 
   private CaseWorld.Node node;
   private Providers honest;
+  private boolean rotated;
 
   @BeforeAll
   static void start() throws IOException {
@@ -97,8 +98,10 @@ final class ExchangeTest {
     honest = node.providers;
   }
 
+  /** A key that was replaced is an hour old for the next test, which may date a message back. */
   @AfterEach
   void close() {
+    if (rotated) clock.pass(Duration.ofHours(1));
     node.close();
   }
 
@@ -866,6 +869,7 @@ final class ExchangeTest {
   }
 
   private RotatePartyKey rotate() {
+    rotated = true;
     return new RotatePartyKey(
         node.parties, node.issuers, new PostgresAuditLog(node.database, node.vault, clock));
   }
