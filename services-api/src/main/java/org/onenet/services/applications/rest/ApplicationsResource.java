@@ -239,14 +239,12 @@ public class ApplicationsResource {
   }
 
   private static Refusal stale(Draft current) {
-    return Refusal.of(
-        409,
-        "stale-version",
+    return Refusal.stale(
         new Text(
             "This draft was saved somewhere else since you opened it. Load it again; what you typed"
                 + " here is not lost.",
             "该草稿已在其他地方保存。请重新加载；您在此处填写的内容不会丢失。"),
-        Map.of("current", current.version()));
+        current.version());
   }
 
   private Wrong wrong(AnswerError error) {

@@ -126,26 +126,13 @@ public class AuditReportsResource {
       case AnswerReport.Result.Done done -> reported(done.report());
       case AnswerReport.Result.AlreadyAnswered over -> {
         Report.Answer answer = over.report().answer().orElseThrow();
-        throw Refusal.of(
-            409,
-            "already-answered",
-            new Text("%s answered this at %s.", "%s 已于 %s 答复。")
-                .with(answer.accountName(), answer.at()),
-            Map.of(
-                "by",
-                answer.accountName(),
-                "at",
-                answer.at().toString(),
-                "outcome",
-                over.report().state()));
+        throw Refusal.alreadyAnswered(answer.accountName(), answer.at(), over.report().state());
       }
       case AnswerReport.Result.Stale stale ->
-          throw Refusal.of(
-              409,
-              "stale-version",
+          throw Refusal.stale(
               new Text(
                   "The report has changed since you opened it. Load it again.", "投诉已被更新，请重新打开。"),
-              Map.of("current", stale.current()));
+              stale.current());
       case AnswerReport.Result.OwnAct own ->
           throw Refusal.of(
               403,

@@ -9,7 +9,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -86,13 +85,11 @@ public class SubmissionResource {
                   .map(e -> new Refusal.FieldError(e.field(), e.code(), e.message()))
                   .toList());
       case SubmitApplication.Result.Stale stale ->
-          throw Refusal.of(
-              409,
-              "stale-version",
+          throw Refusal.stale(
               new Text(
                   "This draft was saved somewhere else since you opened it. Load it again.",
                   "该草稿已在其他地方保存，请重新加载。"),
-              Map.of("current", stale.current()));
+              stale.current());
       case SubmitApplication.Result.Gone gone ->
           throw Refusal.of(
               410,

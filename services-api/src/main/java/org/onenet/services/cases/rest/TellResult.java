@@ -43,11 +43,9 @@ public class TellResult {
                   .with(over.by(), over.at(), over.outcome()),
               Map.of("by", over.by(), "at", over.at().toString(), "outcome", over.outcome()));
       case DecideCase.Result.Stale stale ->
-          throw Refusal.of(
-              409,
-              "stale-version",
+          throw Refusal.stale(
               new Text("The case has changed since you opened it. Load it again.", "案件已被更新，请重新打开。"),
-              Map.of("current", stale.current()));
+              stale.current());
       case DecideCase.Result.NotAllowed n -> throw Refusal.forbidden();
     };
   }

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -276,25 +275,12 @@ public class CorrectionsResource {
       case AnswerCorrection.Result.Done done -> masked(done.correction());
       case AnswerCorrection.Result.AlreadyAnswered over -> {
         Correction.Answer answer = over.correction().answer().orElseThrow();
-        throw Refusal.of(
-            409,
-            "already-answered",
-            new Text("%s answered this at %s.", "%s 已于 %s 答复。")
-                .with(answer.accountName(), answer.at()),
-            Map.of(
-                "by",
-                answer.accountName(),
-                "at",
-                answer.at().toString(),
-                "outcome",
-                over.correction().state()));
+        throw Refusal.alreadyAnswered(answer.accountName(), answer.at(), over.correction().state());
       }
       case AnswerCorrection.Result.Stale stale ->
-          throw Refusal.of(
-              409,
-              "stale-version",
+          throw Refusal.stale(
               new Text("It has changed since you opened it. Load it again.", "该事项已被更新，请重新打开。"),
-              Map.of("current", stale.current()));
+              stale.current());
       case AnswerCorrection.Result.OwnAct own ->
           throw Refusal.of(
               403,

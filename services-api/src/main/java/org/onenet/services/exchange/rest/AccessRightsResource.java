@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -165,11 +164,9 @@ public class AccessRightsResource {
       case Result.NotAllowed refused -> throw Refusal.forbidden();
       case Result.NotFound none -> throw Refusal.notFound();
       case Result.Stale stale ->
-          throw Refusal.of(
-              409,
-              "stale-version",
+          throw Refusal.stale(
               new Text("This right was changed meanwhile. Load it again.", "该授权已变更，请重新加载。"),
-              Map.of("current", stale.current()));
+              stale.current());
     };
   }
 

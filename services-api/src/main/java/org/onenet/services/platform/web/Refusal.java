@@ -1,5 +1,6 @@
 package org.onenet.services.platform.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.onenet.services.platform.Text;
@@ -49,6 +50,23 @@ public final class Refusal extends RuntimeException {
   /** Several fields at once: 422. */
   public static Refusal invalid(String code, Text detail, List<FieldError> errors) {
     return new Refusal(422, code, detail, errors, Map.of());
+  }
+
+  /** Another version was read than there is now: 409, with {@code current}. */
+  public static Refusal stale(Text detail, long current) {
+    return of(409, "stale-version", detail, Map.of("current", current));
+  }
+
+  /**
+   * Somebody answered before, and what they answered stands: 409, with {@code by}, {@code at} and
+   * {@code outcome}.
+   */
+  public static Refusal alreadyAnswered(String by, Instant at, String outcome) {
+    return of(
+        409,
+        "already-answered",
+        new Text("%s answered this at %s.", "%s 已于 %s 答复。").with(by, at),
+        Map.of("by", by, "at", at.toString(), "outcome", outcome));
   }
 
   /** Not there, or not the caller's: the answer is the same, so nobody learns what exists. */
