@@ -153,7 +153,7 @@ public class Database implements Transactions {
       try {
         return pool.getConnection();
       } catch (SQLException e) {
-        throw new DataAccessException("no connection to the database", e);
+        throw new DatabaseAway(e);
       }
     }
 
