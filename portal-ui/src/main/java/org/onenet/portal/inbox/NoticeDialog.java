@@ -43,7 +43,9 @@ final class NoticeDialog extends View {
     add(new Paragraph(t(again ? "notice.againText" : "notice.text")));
     for (Cases.Page page : file.pages()) {
       if (page.answers().isEmpty()) continue;
-      add(new H3(t(page.title())));
+      H3 topic = new H3(t(page.title()));
+      topic.addClassName("topic");
+      add(topic);
       page.answers().forEach(answer -> add(item(answer)));
     }
     if (again) {
@@ -54,7 +56,7 @@ final class NoticeDialog extends View {
       add(reason);
     }
     add(refusal);
-    dialog.setHeaderTitle(t("notice.ask"));
+    dialog.setHeaderTitle(t("notice.title"));
     dialog.setWidth("min(680px, 96vw)");
     dialog.setCloseOnOutsideClick(false); // what was typed must not be lost by a click beside it
     dialog.add(this);
@@ -70,7 +72,8 @@ final class NoticeDialog extends View {
   }
 
   private Div item(Cases.Answer answer) {
-    TextField text = new TextField(t("notice.wrong", t(answer.label())));
+    TextField text = new TextField(t("notice.wrong"));
+    text.setAriaLabel(t("notice.wrong") + t("colon") + t(answer.label()));
     text.setId("missing-text-" + answer.field());
     text.setWidthFull();
     text.setMaxLength(MOST_TEXT);

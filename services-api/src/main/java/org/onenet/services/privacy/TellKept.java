@@ -33,7 +33,7 @@ public class TellKept {
 
   private static final Text REPORT = new Text("Your report of a use of your data", "您对数据使用情况的投诉");
 
-  private static final Text AUDITORS = new Text("The city’s auditors", "市审计人员");
+  private static final Text AUDITORS = new Text("The city's auditors", "市审计人员");
 
   private static final Text ANSWER_DUE =
       new Text("So that they can read it and answer you", "以便审计人员查阅并答复您");
