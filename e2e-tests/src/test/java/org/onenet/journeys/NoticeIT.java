@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,21 @@ final class NoticeIT {
     lina.delete(application).expect(409);
     String first = sent.at("/documents/0/id").asString();
     lina.delete(application + "/documents/" + first).expect(409);
+    String added =
+        lina.send(
+                "POST",
+                application + "/documents?field=proof&name=not-sent-yet.pdf",
+                "%PDF-1.7".getBytes(StandardCharsets.US_ASCII),
+                Map.of("Content-Type", "application/octet-stream"))
+            .expect(201)
+            .json()
+            .get("id")
+            .asString();
+    String one = "/cases/" + reference;
+    assertEquals(1, chen.get(one).expect(200).json().get("documents").size(), "not sent yet");
+    assertEquals(2, lina.get(one).expect(200).json().get("documents").size());
+    chen.get("/documents/" + added, "*/*").expect(404);
+    lina.get("/documents/" + added, "*/*").expect(200);
     lina.post(door + "/end", Map.of("version", next)).expect(403);
     chen.post(door + "/end", Map.of("version", next)).expect(200);
     lina.get(application).expect(200);

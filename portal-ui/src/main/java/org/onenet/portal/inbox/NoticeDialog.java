@@ -119,7 +119,7 @@ final class NoticeDialog extends View {
     }
     ApiProblem problem =
         attempt(() -> api.sendNotice(file.reference(), file.version(), items, why, getLocale()));
-    if (problem != null && problem.status() != 409) {
+    if (problem != null) {
       refusal.add(notice(problem));
       return;
     }

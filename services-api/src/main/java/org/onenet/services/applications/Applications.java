@@ -62,6 +62,11 @@ public interface Applications {
 
   List<Document> documents(UUID application);
 
+  /** Those that the authority has: what is uploaded and not sent yet is not among them. */
+  default List<Document> submitted(UUID application) {
+    return documents(application).stream().filter(Document::submitted).toList();
+  }
+
   /** Returns false when the application is submitted and no longer changes, or is gone. */
   boolean add(UUID application, Document document, byte[] content);
 

@@ -38,7 +38,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A case as it is shown: answers with their provenance, checks, history, what may be done. To
  * everybody but its owner sensitive answers are masked, with all that repeats them: what registers
- * say, details of checks, names of documents. {@link ShowAnswer} shows one.
+ * say, details of checks, names of documents. {@link ShowAnswer} shows one. Documents that are not
+ * sent yet are the owner's alone.
  */
 @Singleton
 public class CaseViews {
@@ -187,18 +188,18 @@ public class CaseViews {
 
   public record Ended(String outcome, String reason, String at, String by) {}
 
-  public Row row(Cases.Row row) {
-    Case.Facts facts = row.file().facts();
+  public Row row(Case file) {
+    Case.Facts facts = file.facts();
     return new Row(
         facts.reference(),
         facts.service(),
         definition(facts).name(),
         facts.applicantName(),
-        row.file().state(),
+        file.state(),
         facts.submittedAt().toString(),
         facts.dueOn().toString(),
         daysLeft(facts),
-        row.assignee().orElse(null),
+        file.clerk().orElse(null),
         facts.version(),
         facts.application());
   }
@@ -224,9 +225,12 @@ public class CaseViews {
         file.clerk().orElse(null),
         facts.version(),
         pages(definition, cases.submission(facts.reference()), evidence, owner),
-        applications.documents(facts.application()).stream()
-            .map(document -> attachment(document, !owner && isSensitive(definition, document)))
-            .toList(),
+        (owner
+                ? applications.documents(facts.application())
+                : applications.submitted(facts.application()))
+            .stream()
+                .map(document -> attachment(document, !owner && isSensitive(definition, document)))
+                .toList(),
         evidence.exchanges().stream().map(this::evidence).toList(),
         cases.checks(facts.reference()).stream()
             .map(result -> check(result, definition, owner))
@@ -273,7 +277,7 @@ public class CaseViews {
 
   /** The documents that answer a question, by their names. */
   public List<Attachment> documents(Case file, String field) {
-    return applications.documents(file.facts().application()).stream()
+    return applications.submitted(file.facts().application()).stream()
         .filter(document -> document.field().equals(field))
         .map(document -> attachment(document, false))
         .toList();

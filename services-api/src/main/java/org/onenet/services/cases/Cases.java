@@ -87,10 +87,7 @@ public interface Cases {
       int page,
       int size) {}
 
-  /** One row of an inbox. */
-  record Row(Case file, Optional<Case.Clerk> assignee) {}
-
-  List<Row> list(Filter filter);
+  List<Case> list(Filter filter);
 
   long count(Filter filter);
 }

@@ -114,7 +114,7 @@ public class AskForCorrection {
         document
             .map(
                 id ->
-                    applications.documents(facts.application()).stream()
+                    applications.submitted(facts.application()).stream()
                         .anyMatch(one -> one.id().equals(id)))
             .orElse(true);
     if (!known) return new Result.NoSuchDocument();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.onenet.identity.Caller;
 import org.onenet.identity.Role;
 import org.onenet.services.applications.Applications;
@@ -21,6 +22,7 @@ import org.onenet.services.audit.Place;
 import org.onenet.services.audit.ReadLog;
 import org.onenet.services.audit.Report;
 import org.onenet.services.audit.TellDataUses;
+import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.Department;
@@ -112,7 +114,7 @@ public class GatherMyData {
             caller.citizenNumber().orElse(null),
             caller.roles().stream().map(Role::claim).toList()),
         text(vault.since(person)),
-        applications.drafts(person).stream().map(this::draft).toList(),
+        drafts(person),
         tellKept.files(person).stream()
             .map(
                 file ->
@@ -130,6 +132,17 @@ public class GatherMyData {
         corrections.ofPerson(person, MOST_OF_A_KIND).stream()
             .map(GatherMyData::corrected)
             .toList());
+  }
+
+  /** What is not sent: drafts, and applications that are open again. */
+  private List<Everything.DraftOf> drafts(String person) {
+    return Stream.concat(
+            applications.drafts(person).stream(),
+            tellKept.files(person).stream()
+                .filter(Case.WaitingForApplicant.class::isInstance)
+                .flatMap(file -> applications.find(file.facts().application()).stream()))
+        .map(this::draft)
+        .toList();
   }
 
   private Everything.DraftOf draft(Draft draft) {

@@ -77,11 +77,11 @@ public class TellKept {
   List<Case> files(String person) {
     List<Case> files = new ArrayList<>();
     for (int page = 0; ; page++) {
-      List<Cases.Row> rows =
+      List<Case> some =
           cases.list(
               new Cases.Filter(null, person, null, null, false, null, null, null, page, PAGE));
-      rows.forEach(row -> files.add(row.file()));
-      if (rows.size() < PAGE) return files;
+      files.addAll(some);
+      if (some.size() < PAGE) return files;
     }
   }
 

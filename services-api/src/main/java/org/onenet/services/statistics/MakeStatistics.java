@@ -32,11 +32,7 @@ public class MakeStatistics {
           new Text(
               "Visits: nobody writes down who came in person. Shown is how many trips the service"
                   + " asks for at most.",
-              "实际跑动次数未作记录，此处为事项规定的最多跑动次数。"),
-          new Text(
-              "Notices of what is missing are for each case one; a second needs a supervisor and a"
-                  + " reason, and is counted here.",
-              "每件申请只作一次性告知；再次告知须经主管批准并说明理由，并在此公布件数。"));
+              "实际跑动次数未作记录，此处为事项规定的最多跑动次数。"));
 
   private final CaseCounts counts;
   private final Catalogue catalogue;

@@ -69,7 +69,7 @@ class Standings {
   private Optional<Standing> pending(String holder, String service) {
     Cases.Filter open =
         new Cases.Filter(null, holder, "open", null, false, null, service, null, 0, 1);
-    return cases.list(open).stream().findFirst().map(row -> pending(row.file()));
+    return cases.list(open).stream().findFirst().map(Standings::pending);
   }
 
   private boolean inForce(Kept kept) {

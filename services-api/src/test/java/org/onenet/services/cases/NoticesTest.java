@@ -140,6 +140,7 @@ final class NoticesTest {
     assertFalse(node.applications.remove(id, submitted.id()));
     Document added = document("added.pdf");
     node.applications.add(id, added, "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of(submitted), node.applications.submitted(id), "not sent yet");
     assertTrue(node.applications.remove(id, added.id()));
     assertEquals(List.of(submitted), node.applications.documents(id));
   }

@@ -339,7 +339,7 @@ final class SealedAtRestTest {
         .list(
             new Cases.Filter("market-regulation", null, null, null, false, null, null, words, 0, 9))
         .stream()
-        .map(row -> row.file().facts().reference())
+        .map(file -> file.facts().reference())
         .toList();
   }
 

@@ -160,7 +160,7 @@ public class CasesResource {
             present(words) ? words : null,
             page,
             size);
-    List<Cases.Row> rows = cases.list(filter);
+    List<Case> rows = cases.list(filter);
     if (asStaff) logged(caller, filter, rows);
     return new Listing(
         rows.stream().map(views::row).toList(),
@@ -169,7 +169,7 @@ public class CasesResource {
   }
 
   /** One entry for the page, with whose cases it shows. What was typed may be a name: left out. */
-  private void logged(Caller caller, Cases.Filter filter, List<Cases.Row> rows) {
+  private void logged(Caller caller, Cases.Filter filter, List<Case> rows) {
     String shown =
         (filter.state() == null ? "any state" : filter.state())
             + (filter.words() == null ? "" : ", by words")
@@ -177,7 +177,7 @@ public class CasesResource {
             + (filter.page() + 1);
     reads.log(
         Access.act(Actor.of(caller), "list", "cases", shown, "case-work")
-            .items(rows.stream().map(row -> row.file().facts().reference()).toList()));
+            .items(rows.stream().map(file -> file.facts().reference()).toList()));
   }
 
   private Counts counts(Caller caller, String department, String owner, LocalDate today) {

@@ -61,7 +61,7 @@ public class DocumentsResource {
       Case file =
           cases
               .ofApplication(stored.application())
-              .filter(found -> CasePolicy.staff(caller, found))
+              .filter(found -> CasePolicy.staff(caller, found) && stored.document().submitted())
               .orElseThrow(Refusal::notFound);
       if (!openCase.readDocument(caller, file, stored.document())) {
         throw ReasonFirst.refusal(file.facts().reference(), GivenReasons.HOLDS);

@@ -298,7 +298,7 @@ public class PostgresCases implements Cases {
   }
 
   @Override
-  public List<Row> list(Filter filter) {
+  public List<Case> list(Filter filter) {
     Where where = where(filter);
     where.values.add(filter.size());
     where.values.add((long) filter.page() * filter.size());
@@ -315,7 +315,7 @@ public class PostgresCases implements Cases {
                         + " LIMIT ? OFFSET ?",
                     where.values.toArray()));
     vault.fetchKeys(rows.stream().map(row -> row.get("applicant_name", byte[].class)));
-    return rows.stream().map(row -> new Row(file(row), assignee(row))).toList();
+    return rows.stream().map(this::file).toList();
   }
 
   @Override
