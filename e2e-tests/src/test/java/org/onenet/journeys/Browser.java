@@ -43,6 +43,19 @@ public final class Browser implements AutoCloseable {
       return !moves(document);
       """;
 
+  /**
+   * A page of the portal's app comes as an empty outlet, which a view fills later; until then no
+   * client of the server's is there that could be busy.
+   */
+  private static final String SETTLED =
+      """
+      const outlet = document.getElementById('outlet');
+      return document.readyState === 'complete'
+        && (!outlet || outlet.innerText.trim() !== '')
+        && Object.values(window.Vaadin?.Flow?.clients ?? {})
+            .every(client => !client.isActive || !client.isActive());
+      """;
+
   private Browser(ChromeDriver driver, Path folder) {
     this.driver = driver;
     this.wait = new WebDriverWait(driver, PATIENCE);
@@ -222,16 +235,10 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** Waits until the page has heard from the server all that it has asked. */
+  /** Waits until the page is there and has heard from the server all that it has asked. */
   public Browser settle() {
-    wait.until(
-        d ->
-            Boolean.TRUE.equals(
-                ((JavascriptExecutor) d)
-                    .executeScript(
-                        "return document.readyState === 'complete' && Object.values((window.Vaadin &&"
-                            + " Vaadin.Flow && Vaadin.Flow.clients) || {}).every(c => !c.isActive"
-                            + " || !c.isActive())")));
+    wait.withMessage(() -> "still loading: " + driver.getCurrentUrl())
+        .until(d -> Boolean.TRUE.equals(((JavascriptExecutor) d).executeScript(SETTLED)));
     return this;
   }
 
