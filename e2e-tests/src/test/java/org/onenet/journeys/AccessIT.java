@@ -83,6 +83,11 @@ final class AccessIT {
                 Map.of(),
                 Map.of("zhou", 404, "guo", 404, "tang", 404)),
             door(
+                "PUT",
+                "/cases/" + reference + "/visits/" + java.util.UUID.randomUUID(),
+                Map.of("on", "yesterday", "purpose", "question"),
+                Map.of("chen", 400, "he", 400, "zhou", 404, "guo", 404)),
+            door(
                 "GET",
                 "/corrections",
                 null,
@@ -269,11 +274,7 @@ final class AccessIT {
         int expected = door.expected().getOrDefault(who, who.equals("stranger") ? 401 : 403);
         ApiCaller caller =
             who.equals("stranger") ? ApiCaller.stranger(stack) : ApiCaller.as(who, stack);
-        ApiCaller.Answer answer =
-            door.body() == null
-                ? caller.send(
-                    door.method(), door.path(), null, Map.of("Accept", "application/json"))
-                : caller.post(door.path(), door.body());
+        ApiCaller.Answer answer = asked(caller, door);
         if (answer.status() != expected) {
           wrong.add(
               "%s %s by %s: expected %d, got %d %s"
@@ -294,6 +295,15 @@ final class AccessIT {
       }
     }
     assertTrue(wrong.isEmpty(), String.join("\n", wrong));
+  }
+
+  private static ApiCaller.Answer asked(ApiCaller caller, Door door) {
+    if (door.body() == null) {
+      return caller.send(door.method(), door.path(), null, Map.of("Accept", "application/json"));
+    }
+    return door.method().equals("PUT")
+        ? caller.put(door.path(), door.body())
+        : caller.post(door.path(), door.body());
   }
 
   @Test

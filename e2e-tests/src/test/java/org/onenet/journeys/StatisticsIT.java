@@ -43,12 +43,12 @@ final class StatisticsIT {
       browser.seeText("Counted, not claimed").mustBeAccessible();
       assertEquals(Set.of(), browser.driver().manage().getCookies());
       assertEquals(0, browser.driver().findElements(By.tagName("script")).size());
-      for (String table : List.of("fields", "materials", "time", "months")) {
+      for (String table : List.of("fields", "materials", "time", "visits", "months")) {
         browser.see("table-" + table);
       }
       browser.seeText("By help between offices");
       assertEquals(
-          4, browser.driver().findElements(By.cssSelector("figure.chart:has(svg)")).size());
+          5, browser.driver().findElements(By.cssSelector("figure.chart:has(svg)")).size());
       assertTrue(
           row(browser, "table-fields", "The whole city").matches(".*\\d+ \\d+ %"),
           row(browser, "table-fields", "The whole city"));

@@ -472,7 +472,7 @@ public final class CaseWorld implements AutoCloseable {
       Caller citizen = citizen(person);
       UUID id = Ids.next(clock);
       applications.open(
-          new Draft(
+          Draft.begun(
               id,
               citizen.subject(),
               citizen.name(),
@@ -480,13 +480,8 @@ public final class CaseWorld implements AutoCloseable {
               service,
               catalogue.current(service).orElseThrow().version(),
               Map.of(),
-              Map.of(),
-              Map.of(),
-              Draft.Consent.NONE,
               Optional.empty(),
-              1,
-              clock.instant(),
-              false));
+              clock.instant()));
       return id;
     }
 

@@ -6,6 +6,11 @@ import tools.jackson.databind.JsonNode;
 
 /** A page of an inbox. */
 public record Cases(List<Row> cases, int total, Counts counts) {
+  /** What somebody comes in person for, as the API names it. */
+  public static final List<String> VISITED_FOR =
+      List.of("original", "document", "signature", "collection", "question");
+
+  /** A case in a list; {@code answerBy} is null while it does not wait for its applicant. */
   public record Row(
       String reference,
       String service,
@@ -15,6 +20,8 @@ public record Cases(List<Row> cases, int total, Counts counts) {
       String submittedAt,
       String dueOn,
       Integer daysLeft,
+      String answerBy,
+      boolean answerLate,
       Person assignee,
       int version,
       String application) {}

@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.onenet.identity.login.SignedInUser;
 import tools.jackson.databind.JsonNode;
@@ -222,6 +224,20 @@ public class ServicesApi {
         "POST",
         "/cases/" + Exchange.path(reference) + "/notices/end",
         Map.of("version", version),
+        JsonNode.class,
+        locale);
+  }
+
+  /**
+   * Writes down that the applicant came in person.
+   *
+   * @param id of this visit: the same again is no other visit
+   */
+  public void noteVisit(String reference, UUID id, LocalDate on, String purpose, Locale locale) {
+    exchange.send(
+        "PUT",
+        "/cases/" + Exchange.path(reference) + "/visits/" + id,
+        Map.of("on", on.toString(), "purpose", purpose),
         JsonNode.class,
         locale);
   }

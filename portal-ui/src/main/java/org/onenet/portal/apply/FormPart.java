@@ -121,7 +121,11 @@ class FormPart extends View {
           .findFirst()
           .orElse(plain);
     }
-    return field != null && "date".equals(field.type()) ? day(plain) : plain;
+    return switch (field == null ? "" : field.type()) {
+      case "date" -> day(plain);
+      case "month" -> month(plain);
+      default -> plain;
+    };
   }
 
   private String documents(Definition.Field field) {

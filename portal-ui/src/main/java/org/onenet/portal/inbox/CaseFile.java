@@ -157,6 +157,13 @@ final class CaseFile extends View {
     if (one.may("take_back")) {
       acts.add(quiet("take-back", t("notice.takeBack"), () -> takeBack(one)));
     }
+    if (one.may("visit")) {
+      acts.add(
+          quiet(
+              "visit",
+              t("visit.note"),
+              () -> new VisitDialog(api, one, () -> afterwards(null)).open()));
+    }
     if (one.may("reassign")) {
       Select<Cases.Person> to = new Select<>();
       to.setLabel(t("case.reassign"));

@@ -237,6 +237,11 @@ class Inbox extends View implements BeforeEnterObserver {
 
   private Span due(Cases.Row row) {
     boolean open = "submitted".equals(row.state()) || "under-review".equals(row.state());
+    if (row.answerBy() != null) {
+      return row.answerLate()
+          ? tag(t("inbox.answerLate"), "warn")
+          : tag(t("inbox.answerBy", day(row.answerBy())), "plain");
+    }
     if (!open || row.daysLeft() == null) {
       return tag(day(row.dueOn()), "plain");
     }

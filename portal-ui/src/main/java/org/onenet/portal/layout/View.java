@@ -15,6 +15,7 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +30,7 @@ public class View extends Div implements HasDynamicTitle {
   private static final long serialVersionUID = 1L;
 
   /** The city's clock: dates are shown as people there read them. */
-  private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
+  protected static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
 
   private String title = "OneNet";
 
@@ -239,6 +240,16 @@ public class View extends Div implements HasDynamicTitle {
           : Instant.parse(instant).atZone(CITY).format(DateTimeFormatter.ofPattern("HH:mm"));
     } catch (DateTimeParseException notAnInstant) {
       return "";
+    }
+  }
+
+  /** A month, {@code 2024-06}, by its name; the text itself when it is none. */
+  protected String month(String month) {
+    try {
+      return YearMonth.parse(month)
+          .format(DateTimeFormatter.ofPattern(t("format.month"), getLocale()));
+    } catch (DateTimeParseException notAMonth) {
+      return month;
     }
   }
 

@@ -32,7 +32,8 @@ final class RightForm extends View {
   private final CheckboxGroup<Field> fields = new CheckboxGroup<>();
   private final Select<Named> requester = new Select<>();
   private final Select<Named> service = new Select<>();
-  private final DatePicker from = dayField("from", t("rights.firstDay"), null);
+  private final DatePicker from =
+      dayField("from", t("rights.firstDay"), LocalDate.now(CITY).toString());
   private final DatePicker until = dayField("until", t("rights.lastDay"), null);
   private final Div refusal = new Div();
 

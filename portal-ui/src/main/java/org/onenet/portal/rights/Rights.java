@@ -161,9 +161,13 @@ class Rights extends View implements BeforeEnterObserver {
         first,
         new Paragraph(t("rights.for", t(right.serviceName()))),
         new Paragraph(t("rights.fields", fields)),
-        soft(
-            new Paragraph(
-                right.givenBy() == null ? days : t("rights.entered", days, right.givenBy()))));
+        soft(new Paragraph(entered(days, right.givenBy()))));
+  }
+
+  /** What was shipped with the system names the file it stands in; nobody entered it. */
+  private String entered(String days, String by) {
+    if (by == null) return days;
+    return by.endsWith(".json") ? t("rights.shipped", days) : t("rights.entered", days, by);
   }
 
   private void given() {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  *     computed here and never believed from a client
  * @param presented what certificates from wallets said, kept in the same way
  * @param version counts saves, from 1
+ * @param caseReference the case it became; it is open again while that waits for its applicant
  */
 public record Draft(
     UUID id,
@@ -30,13 +31,43 @@ public record Draft(
     Optional<String> page,
     long version,
     Instant savedAt,
-    boolean submitted) {
+    boolean submitted,
+    Optional<String> caseReference) {
 
   /** The citizen's answer to "may we ask the registers?" */
   public enum Consent {
     NONE,
     GIVEN,
     DECLINED
+  }
+
+  /** One that was just opened, before anybody was asked anything. */
+  public static Draft begun(
+      UUID id,
+      String owner,
+      String ownerName,
+      Optional<String> citizenNumber,
+      String service,
+      int serviceVersion,
+      Map<String, JsonNode> answers,
+      Optional<String> page,
+      Instant at) {
+    return new Draft(
+        id,
+        owner,
+        ownerName,
+        citizenNumber,
+        service,
+        serviceVersion,
+        answers,
+        Map.of(),
+        Map.of(),
+        Consent.NONE,
+        page,
+        1,
+        at,
+        false,
+        Optional.empty());
   }
 
   /** Where each answer comes from. */

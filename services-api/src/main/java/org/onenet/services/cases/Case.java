@@ -136,6 +136,10 @@ public sealed interface Case {
    */
   record WaitingForApplicant(Facts facts, Optional<Clerk> assignee, LocalDate answerBy)
       implements Case {
+    public WaitingForApplicant assignTo(Clerk clerk) {
+      return new WaitingForApplicant(facts, Optional.of(clerk), answerBy);
+    }
+
     /**
      * Back to whose case it was, completed or not.
      *

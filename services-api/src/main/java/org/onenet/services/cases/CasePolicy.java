@@ -20,6 +20,8 @@ public final class CasePolicy {
     NOTIFY_AGAIN,
     /** To go on without the citizen's answer. */
     TAKE_BACK,
+    /** To write down that the applicant came in person. */
+    VISIT,
     WITHDRAW,
     /** To ask registers again for what is not on file. */
     ASK
@@ -61,7 +63,9 @@ public final class CasePolicy {
               && review.assignee().isEmpty();
       case RELEASE -> isMine(caller, file);
       case REASSIGN ->
-          staff(caller, file) && caller.is(Role.SUPERVISOR) && file instanceof Case.UnderReview;
+          staff(caller, file)
+              && caller.is(Role.SUPERVISOR)
+              && (file instanceof Case.UnderReview || file instanceof Case.WaitingForApplicant);
       // Nobody decides on their own application.
       case GRANT, REFUSE -> isMine(caller, file) && !owns(caller, file);
       case NOTIFY -> isMine(caller, file) && !owns(caller, file) && file.facts().notices() == 0;
@@ -75,6 +79,7 @@ public final class CasePolicy {
           staff(caller, file)
               && file instanceof Case.WaitingForApplicant
               && (caller.is(Role.SUPERVISOR) || has(caller, file));
+      case VISIT -> staff(caller, file) && !owns(caller, file);
       case ASK -> isMine(caller, file);
       case WITHDRAW ->
           owns(caller, file)

@@ -72,6 +72,13 @@ public class CaseViews {
     this.clock = clock;
   }
 
+  /**
+   * A case in a list.
+   *
+   * @param answerBy the day until which its applicant should complete it; null while it does not
+   *     wait for them
+   * @param answerLate whether that day is over
+   */
   public record Row(
       String reference,
       String service,
@@ -81,6 +88,8 @@ public class CaseViews {
       String submittedAt,
       String dueOn,
       int daysLeft,
+      String answerBy,
+      boolean answerLate,
       Case.Clerk assignee,
       long version,
       UUID application) {}
@@ -190,6 +199,10 @@ public class CaseViews {
 
   public Row row(Case file) {
     Case.Facts facts = file.facts();
+    Optional<LocalDate> answerBy =
+        file instanceof Case.WaitingForApplicant waiting
+            ? Optional.of(waiting.answerBy())
+            : Optional.empty();
     return new Row(
         facts.reference(),
         facts.service(),
@@ -199,6 +212,8 @@ public class CaseViews {
         facts.submittedAt().toString(),
         facts.dueOn().toString(),
         daysLeft(facts),
+        answerBy.map(LocalDate::toString).orElse(null),
+        answerBy.filter(day -> day.isBefore(today())).isPresent(),
         file.clerk().orElse(null),
         facts.version(),
         facts.application());
@@ -481,7 +496,10 @@ public class CaseViews {
   }
 
   private int daysLeft(Case.Facts facts) {
-    Instant now = clock.instant();
-    return workingDays.left(LocalDate.ofInstant(now, Clocks.CITY), facts.dueOn());
+    return workingDays.left(today(), facts.dueOn());
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), Clocks.CITY);
   }
 }

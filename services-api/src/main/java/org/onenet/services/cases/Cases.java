@@ -54,6 +54,9 @@ public interface Cases {
   /** Whether the application's case is undecided; it stays so until the transaction ends. */
   boolean holdOpen(UUID application);
 
+  /** Whether the file still says something of the person; it does until the transaction ends. */
+  boolean holdKept(String reference);
+
   /** Takes a step's claim. Returns false when it was taken before. */
   boolean claim(String reference, String step);
 

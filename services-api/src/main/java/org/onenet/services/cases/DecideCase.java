@@ -77,16 +77,23 @@ public class DecideCase {
         reference,
         version,
         (file) -> {
-          if (!(file instanceof Case.UnderReview review)) return Optional.empty();
           boolean allowed =
               CasePolicy.may(caller, CasePolicy.Act.REASSIGN, file)
                   || (toMe && CasePolicy.may(caller, CasePolicy.Act.TAKE, file))
                   || (to.isEmpty() && CasePolicy.may(caller, CasePolicy.Act.RELEASE, file));
           if (!allowed) return Optional.empty();
-          return Optional.of(
-              new Change(
-                  to.map(review::assignTo).orElseGet(review::release), Optional.empty(), false));
+          return assigned(file, to).map(next -> new Change(next, Optional.empty(), false));
         });
+  }
+
+  /** While it waits for its applicant it can be handed over, but not be nobody's. */
+  private static Optional<Case> assigned(Case file, Optional<Case.Clerk> to) {
+    return switch (file) {
+      case Case.UnderReview review ->
+          Optional.of(to.map(review::assignTo).orElseGet(review::release));
+      case Case.WaitingForApplicant waiting -> to.map(waiting::assignTo);
+      default -> Optional.empty();
+    };
   }
 
   public Result grant(Caller caller, String reference, long version, String reason) {

@@ -134,9 +134,7 @@ public class SubmitApplication {
   /** What a clerk asks for is not waived. */
   private Set<String> waived(ServiceDefinition definition, Draft draft) {
     Set<String> waived = new HashSet<>(WaivedDocuments.of(definition, draft));
-    applications
-        .caseOf(draft.id())
-        .ifPresent(reference -> waived.removeAll(endNotice.missing(reference)));
+    draft.caseReference().ifPresent(reference -> waived.removeAll(endNotice.missing(reference)));
     return waived;
   }
 

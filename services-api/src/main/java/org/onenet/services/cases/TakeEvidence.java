@@ -46,12 +46,14 @@ public class TakeEvidence implements EvidenceArrived {
 
   @Override
   public void arrived(UUID application, List<Exchange> exchanges) {
-    Optional<Draft> draft = applications.find(application).filter(one -> !one.submitted());
-    if (draft.isPresent()) {
-      fillFromEvidence.fill(draft.get(), exchanges);
-    }
-    cases
-        .ofApplication(application)
+    applications.find(application).ifPresent(draft -> arrived(draft, exchanges));
+  }
+
+  private void arrived(Draft draft, List<Exchange> exchanges) {
+    if (!draft.submitted()) fillFromEvidence.fill(draft, exchanges);
+    draft
+        .caseReference()
+        .flatMap(cases::find)
         .filter(
             file -> file instanceof Case.UnderReview || file instanceof Case.WaitingForApplicant)
         .ifPresent(file -> checkAgain(file.facts(), exchanges));

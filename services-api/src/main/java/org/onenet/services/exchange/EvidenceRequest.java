@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.onenet.credentials.SignedStatement;
+import org.onenet.services.platform.Ids;
 
 /**
  * What a department asks another, as its own signed JWT says it; the words are those of the EU's
@@ -73,11 +74,7 @@ public record EvidenceRequest(
   }
 
   private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedMessage("application", "a UUID");
-    }
+    return Ids.uuid(text).orElseThrow(() -> new MalformedMessage("application", "a UUID"));
   }
 
   /** What is asked for, by the names that logs and forms use. */

@@ -3,6 +3,7 @@ package org.onenet.services.platform;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Ids: UUIDv7 (RFC 9562 §5.7) where order helps an index, random tokens where nobody may guess. */
@@ -17,6 +18,15 @@ public final class Ids {
     long high = (clock.millis() << 16) | 0x7000 | (RANDOM.nextInt() & 0x0fff);
     long low = (random & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low);
+  }
+
+  /** What somebody else wrote as a UUID (RFC 9562 §4); empty when it is none. */
+  public static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.ofNullable(text).map(UUID::fromString);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** 144 random bits as 24 characters that a URL takes as they are. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param month empty for all of them
  * @param applications that came in then
  * @param noticed in how many something was missing, {@code noticedAgain} more than once
+ * @param visited in how many the applicant came in person, {@code visitedAgain} more than once
  * @param fields answered in them, of which {@code known} were not typed
  * @param decided then, whenever they came in, of which {@code atOnce} with nobody in between
  * @param medianSeconds from the application to the decision, less what it waited for the citizen; 0
@@ -22,6 +23,8 @@ public record Figures(
     long applications,
     long noticed,
     long noticedAgain,
+    long visited,
+    long visitedAgain,
     long fields,
     long known,
     long materials,
@@ -35,6 +38,6 @@ public record Figures(
     double p90Seconds) {
 
   static Figures none(Optional<String> service, Optional<YearMonth> month) {
-    return new Figures(service, month, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new Figures(service, month, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

@@ -30,9 +30,8 @@ public class MakeStatistics {
   private static final List<Text> NOT_COUNTED =
       List.of(
           new Text(
-              "Visits: nobody writes down who came in person. Shown is how many trips the service"
-                  + " asks for at most.",
-              "实际跑动次数未作记录，此处为事项规定的最多跑动次数。"));
+              "Not counted: visits that the counter which was visited did not write down.",
+              "未统计：窗口未登记的到访。"));
 
   private final CaseCounts counts;
   private final Catalogue catalogue;
@@ -105,6 +104,8 @@ public class MakeStatistics {
     private final boolean[][] noAtOnce;
     private final boolean[][] noNoticed;
     private final boolean[][] noNoticedAgain;
+    private final boolean[][] noVisited;
+    private final boolean[][] noVisitedAgain;
 
     Table(List<Optional<String>> lines, List<Optional<YearMonth>> months, List<Figures> all) {
       Map<List<Object>, Figures> found = new HashMap<>();
@@ -124,11 +125,15 @@ public class MakeStatistics {
           Suppression.of(
               numbers(Figures::atOnce),
               fewOnEitherSide(noDecisions, Figures::decided, Figures::atOnce));
-      this.noNoticed =
-          Suppression.of(
-              numbers(Figures::noticed),
-              fewOnEitherSide(noApplications, Figures::applications, Figures::noticed));
+      this.noNoticed = shareOf(Figures::noticed);
       this.noNoticedAgain = Suppression.of(numbers(Figures::noticedAgain));
+      this.noVisited = shareOf(Figures::visited);
+      this.noVisitedAgain = Suppression.of(numbers(Figures::visitedAgain));
+    }
+
+    private boolean[][] shareOf(ToLongFunction<Figures> part) {
+      return Suppression.of(
+          numbers(part), fewOnEitherSide(noApplications, Figures::applications, part));
     }
 
     private long[][] numbers(ToLongFunction<Figures> number) {
@@ -182,7 +187,9 @@ public class MakeStatistics {
           in ? percent(one.byHelp(), one.materials()) : null,
           in ? percent(one.byDeclaration(), one.materials()) : null,
           in && !noNoticed[row][column] ? percent(one.noticed(), one.applications()) : null,
-          noNoticedAgain[row][column] ? null : one.noticedAgain());
+          noNoticedAgain[row][column] ? null : one.noticedAgain(),
+          in && !noVisited[row][column] ? percent(one.visited(), one.applications()) : null,
+          noVisitedAgain[row][column] ? null : one.visitedAgain());
     }
 
     private static Integer percent(long part, long whole) {

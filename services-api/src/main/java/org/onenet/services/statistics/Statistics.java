@@ -53,6 +53,8 @@ public record Statistics(
    *     but for rounding
    * @param noticedPercent of the applications, those where something was missing
    * @param noticedAgain applications where it was said more than once
+   * @param visitedPercent of the applications, those that somebody came in person for
+   * @param visitedAgain applications that somebody came more than once for
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Cell(
@@ -69,5 +71,7 @@ public record Statistics(
       Integer byHelpPercent,
       Integer byDeclarationPercent,
       Integer noticedPercent,
-      Long noticedAgain) {}
+      Long noticedAgain,
+      Integer visitedPercent,
+      Long visitedAgain) {}
 }

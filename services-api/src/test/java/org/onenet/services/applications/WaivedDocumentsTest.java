@@ -108,6 +108,7 @@ final class WaivedDocumentsTest {
             Optional.empty(),
             1,
             Instant.EPOCH,
-            false));
+            false,
+            Optional.empty()));
   }
 }

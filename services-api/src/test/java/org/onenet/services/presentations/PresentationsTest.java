@@ -480,7 +480,7 @@ final class PresentationsTest {
   private Draft draft(String citizenNumber) {
     UUID id = UUID.randomUUID();
     applications.open(
-        new Draft(
+        Draft.begun(
             id,
             "lina",
             "Lin Na",
@@ -488,13 +488,8 @@ final class PresentationsTest {
             "sole-trader-licence",
             1,
             Map.of(),
-            Map.of(),
-            Map.of(),
-            Draft.Consent.NONE,
             Optional.empty(),
-            1,
-            world.clock.instant(),
-            false));
+            world.clock.instant()));
     return applications.find(id).orElseThrow();
   }
 

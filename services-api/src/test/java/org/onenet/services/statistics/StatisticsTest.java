@@ -40,9 +40,12 @@ import org.onenet.services.audit.store.PostgresAuditLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.NoteVisit;
 import org.onenet.services.cases.Notice;
 import org.onenet.services.cases.QuietListener;
 import org.onenet.services.cases.SubmitApplication;
+import org.onenet.services.cases.Visit;
+import org.onenet.services.cases.store.PostgresVisits;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.corrections.AnswerCorrection;
 import org.onenet.services.corrections.AskForCorrection;
@@ -287,6 +290,56 @@ final class StatisticsTest {
     assertNull(line.months().getLast().applications());
     assertNull(statistics().city().total().applications());
     assertEquals(0, line(statistics(), CaseWorld.TRADER).total().applications());
+  }
+
+  @Test
+  void who_came_in_person_is_counted_and_who_came_more_than_once() {
+    List<Resident> people = residents(one -> isAdult(one)).subList(0, 20);
+    List<Case> files =
+        people.stream().map(one -> apply(one, CaseWorld.RESIDENCE, Map.of())).toList();
+    files.subList(0, 6).forEach(file -> come(file, 1));
+    files.subList(6, 12).forEach(file -> come(file, 2));
+    count.countDue();
+    Statistics.Cell all = line(statistics(), CaseWorld.RESIDENCE).total();
+    assertEquals(60, all.visitedPercent(), "12 of 20");
+    assertEquals(6, all.visitedAgain());
+    come(files.get(12), 3);
+    assertEquals(13, figures(CaseWorld.RESIDENCE).visited(), "also when nothing else has changed");
+    assertEquals(7, figures(CaseWorld.RESIDENCE).visitedAgain());
+    assertEquals(0, line(statistics(), CaseWorld.TRADER).total().visitedAgain());
+  }
+
+  @Test
+  void so_few_visits_that_they_tell_of_somebody_are_hidden() {
+    List<Resident> people = residents(one -> isAdult(one)).subList(0, 10);
+    List<Case> files =
+        people.stream().map(one -> apply(one, CaseWorld.RESIDENCE, Map.of())).toList();
+    files.subList(0, 3).forEach(file -> come(file, 2));
+    count.countDue();
+    Statistics.Cell all = line(statistics(), CaseWorld.RESIDENCE).total();
+    assertEquals(10, all.applications());
+    assertNull(all.visitedPercent());
+    assertNull(all.visitedAgain());
+    assertNull(statistics().city().total().visitedPercent());
+  }
+
+  private void come(Case file, int times) {
+    NoteVisit noteVisit =
+        new NoteVisit(node.cases, new PostgresVisits(node.database), node.database);
+    for (int i = 0; i < times; i++) {
+      assertEquals(
+          NoteVisit.Result.NOTED,
+          noteVisit.note(
+              CHEN,
+              file,
+              new Visit(
+                  UUID.randomUUID(),
+                  file.facts().reference(),
+                  TODAY,
+                  Visit.Purpose.DOCUMENT,
+                  clock.instant(),
+                  CHEN.subject())));
+    }
   }
 
   /** A year's cases of a city of a hundred thousand. */

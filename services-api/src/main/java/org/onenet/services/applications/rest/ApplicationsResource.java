@@ -31,6 +31,7 @@ import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.forms.AnswerError;
 import org.onenet.services.forms.Answers;
 import org.onenet.services.forms.CheckAnswers;
+import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.Text;
 import org.onenet.services.platform.web.Asked;
 import org.onenet.services.platform.web.Refusal;
@@ -140,7 +141,7 @@ public class ApplicationsResource {
     mustBeKnown(definition, saved);
     boolean opened =
         applications.open(
-            new Draft(
+            Draft.begun(
                 id,
                 caller.subject(),
                 caller.name(),
@@ -148,13 +149,8 @@ public class ApplicationsResource {
                 definition.identifier(),
                 definition.version(),
                 Answers.tidy(definition, saved.answers()),
-                Map.of(),
-                Map.of(),
-                Draft.Consent.NONE,
                 Optional.ofNullable(saved.page()),
-                1,
-                clock.instant(),
-                false));
+                clock.instant()));
     if (!opened) throw stale(mine(id.toString()));
     return Response.status(201).entity(view(mine(id.toString()))).build();
   }
@@ -256,7 +252,7 @@ public class ApplicationsResource {
         draft,
         definition(draft),
         applications.documents(draft.id()),
-        applications.caseOf(draft.id()).orElse(null));
+        draft.caseReference().orElse(null));
   }
 
   private ServiceDefinition definition(Draft draft) {
@@ -272,10 +268,6 @@ public class ApplicationsResource {
   }
 
   private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.malformed("id", "a UUID", "UUID");
-    }
+    return Ids.uuid(id).orElseThrow(() -> Refusal.malformed("id", "a UUID", "UUID"));
   }
 }

@@ -385,7 +385,8 @@ public class PostgresApplications implements Applications {
         Optional.ofNullable(row.get("page", String.class)),
         row.get("version", Long.class),
         row.get("saved_at", Instant.class),
-        row.get("submitted", Boolean.class));
+        row.get("submitted", Boolean.class),
+        Optional.ofNullable(row.get("case_reference", String.class)));
   }
 
   private Document document(Record row) {

@@ -177,6 +177,17 @@ public class PostgresCases implements Cases {
   }
 
   @Override
+  public boolean holdKept(String reference) {
+    return database
+            .sql()
+            .fetchOne(
+                "SELECT 1 FROM case_file WHERE reference = ? AND cleared_at IS NULL"
+                    + " FOR NO KEY UPDATE",
+                reference)
+        != null;
+  }
+
+  @Override
   public boolean claim(String reference, String step) {
     return database
             .sql()

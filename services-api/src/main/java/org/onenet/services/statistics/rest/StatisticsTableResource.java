@@ -29,7 +29,7 @@ public class StatisticsTableResource {
       "service,month,trips_at_most,applications,decided,at_once_percent,median_hours,p90_hours,"
           + "fields_not_typed_percent,materials_waived_percent,by_certificate_percent,"
           + "by_data_percent,by_help_percent,by_declaration_percent,noticed_percent,"
-          + "noticed_again";
+          + "noticed_again,visited_percent,visited_again";
 
   private final MakeStatistics makeStatistics;
 
@@ -79,7 +79,9 @@ public class StatisticsTableResource {
             cell.byHelpPercent(),
             cell.byDeclarationPercent(),
             cell.noticedPercent(),
-            cell.noticedAgain());
+            cell.noticedAgain(),
+            cell.visitedPercent(),
+            cell.visitedAgain());
     return values.stream()
         .map(value -> Objects.toString(value, ""))
         .collect(Collectors.joining(","));

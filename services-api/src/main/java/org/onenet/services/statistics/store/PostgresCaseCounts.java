@@ -20,11 +20,16 @@ public class PostgresCaseCounts implements CaseCounts {
       WITH came AS (
         SELECT service, applied_in AS month, count(*) AS applications,
           count(*) FILTER (WHERE notices > 0) AS noticed,
-          count(*) FILTER (WHERE notices > 1) AS noticed_again, sum(fields) AS fields,
+          count(*) FILTER (WHERE notices > 1) AS noticed_again,
+          count(*) FILTER (WHERE times > 0) AS visited,
+          count(*) FILTER (WHERE times > 1) AS visited_again, sum(fields) AS fields,
           sum(known) AS known, sum(materials) AS materials, sum(by_certificate) AS by_certificate,
           sum(by_data) AS by_data, sum(by_help) AS by_help,
           sum(by_declaration) AS by_declaration
-        FROM case_count WHERE applied_in >= ?
+        FROM case_count
+        LEFT JOIN (SELECT reference, count(*) AS times FROM visit GROUP BY reference) visits
+          USING (reference)
+        WHERE applied_in >= ?
         GROUP BY CUBE (service, applied_in)),
       went AS (
         SELECT service, decided_in AS month, count(*) AS decided,
@@ -36,10 +41,12 @@ public class PostgresCaseCounts implements CaseCounts {
       SELECT coalesce(came.service, went.service) AS service,
         coalesce(came.month, went.month) AS month,
         coalesce(applications, 0) AS applications, coalesce(noticed, 0) AS noticed,
-        coalesce(noticed_again, 0) AS noticed_again, coalesce(fields, 0) AS fields,
+        coalesce(noticed_again, 0) AS noticed_again, coalesce(visited, 0) AS visited,
+        coalesce(visited_again, 0) AS visited_again, coalesce(fields, 0) AS fields,
         coalesce(known, 0) AS known, coalesce(materials, 0) AS materials,
         coalesce(by_certificate, 0) AS by_certificate, coalesce(by_data, 0) AS by_data,
-        coalesce(by_help, 0) AS by_help, coalesce(by_declaration, 0) AS by_declaration, coalesce(decided, 0) AS decided,
+        coalesce(by_help, 0) AS by_help, coalesce(by_declaration, 0) AS by_declaration,
+        coalesce(decided, 0) AS decided,
         coalesce(at_once, 0) AS at_once, coalesce(median, 0) AS median, coalesce(p90, 0) AS p90
       FROM came FULL JOIN went
         ON coalesce(came.service, '') = coalesce(went.service, '')
@@ -115,6 +122,8 @@ public class PostgresCaseCounts implements CaseCounts {
         row.get("applications", Long.class),
         row.get("noticed", Long.class),
         row.get("noticed_again", Long.class),
+        row.get("visited", Long.class),
+        row.get("visited_again", Long.class),
         row.get("fields", Long.class),
         row.get("known", Long.class),
         row.get("materials", Long.class),
