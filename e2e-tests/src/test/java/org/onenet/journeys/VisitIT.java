@@ -55,7 +55,9 @@ final class VisitIT {
     field("purpose", chen.put(door + id, came(TODAY, "to chat")));
     field("purpose", chen.put(door + id, Map.of("on", TODAY.toString())));
 
+    int reads = reads(stack, reference);
     JsonNode first = chen.put(door + id, came(TODAY, "question")).expect(201).json();
+    assertEquals(reads + 1, reads(stack, reference), "the answer shows the case");
     JsonNode again = chen.put(door + id, came(TODAY, "question")).expect(200).json();
     assertEquals(first.get("timeline"), again.get("timeline"));
     assertEquals(
@@ -68,6 +70,15 @@ final class VisitIT {
             Map.of("assignee", "me", "version", file.get("version").asInt()))
         .expect(200);
     he.put(door + UUID.randomUUID(), came(TODAY, "question")).expect(403);
+  }
+
+  private static int reads(Stack stack, String reference) {
+    return ApiCaller.as("sun", stack)
+        .get("/audit/entries?act=read&size=200&case=" + reference)
+        .expect(200)
+        .json()
+        .get("entries")
+        .size();
   }
 
   private static void field(String name, ApiCaller.Answer answer) {

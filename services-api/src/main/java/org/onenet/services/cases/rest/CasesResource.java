@@ -64,7 +64,7 @@ public class CasesResource {
   private final Cases cases;
   private final CaseViews views;
   private final DecideCase decideCase;
-  private final TellResult told;
+  private final CaseDoor door;
   private final AdvanceCase advanceCase;
   private final PreviewDecision previewDecision;
   private final StaffDirectory staff;
@@ -78,7 +78,7 @@ public class CasesResource {
       Cases cases,
       CaseViews views,
       DecideCase decideCase,
-      TellResult told,
+      CaseDoor door,
       AdvanceCase advanceCase,
       PreviewDecision previewDecision,
       StaffDirectory staff,
@@ -89,7 +89,7 @@ public class CasesResource {
     this.cases = cases;
     this.views = views;
     this.decideCase = decideCase;
-    this.told = told;
+    this.door = door;
     this.advanceCase = advanceCase;
     this.previewDecision = previewDecision;
     this.staff = staff;
@@ -202,8 +202,8 @@ public class CasesResource {
   @Operation(summary = "One case, whole")
   public CaseViews.View one(@PathParam("reference") String reference) {
     Caller caller = callers.caller();
-    Case file = told.visible(caller, reference);
-    read(caller, file, "case");
+    Case file = door.visible(caller, reference);
+    door.read(caller, file, "case");
     return views.view(caller, file);
   }
 
@@ -225,20 +225,13 @@ public class CasesResource {
     return Response.status(201).entity(new Opened(until.toString())).build();
   }
 
-  private void read(Caller caller, Case file, String what) {
-    if (CasePolicy.staff(caller, file)
-        && !openCase.read(caller, file, what, file.facts().reference())) {
-      throw ReasonFirst.refusal(file.facts().reference(), GivenReasons.HOLDS);
-    }
-  }
-
   @POST
   @Path("{reference}/assignment")
   @RolesAllowed({"clerk", "supervisor"})
   @Operation(summary = "Take, release or reassign")
   public CaseViews.View assign(@PathParam("reference") String reference, Assignment wanted) {
     Caller caller = callers.caller();
-    Case file = told.visible(caller, reference);
+    Case file = door.visible(caller, reference);
     if (CasePolicy.may(caller, CasePolicy.Act.REASSIGN, file) && !openCase.mayOpen(caller, file)) {
       throw ReasonFirst.refusal(
           file.facts().reference(), GivenReasons.HOLDS); // the answer shows the case
@@ -252,7 +245,7 @@ public class CasesResource {
                     : colleague(file.facts().department(), wanted.assignee()));
     DecideCase.Result result = decideCase.assign(caller, reference, wanted.version(), to);
     if (result instanceof DecideCase.Result.Done done) openCase.assigned(caller, done.file());
-    return told.done(caller, result);
+    return door.done(caller, result);
   }
 
   private Case.Clerk colleague(String department, String id) {
@@ -269,8 +262,8 @@ public class CasesResource {
   @Operation(summary = "What would go out with a decision")
   public PreviewDecision.Shown preview(@PathParam("reference") String reference, Preview wanted) {
     Caller caller = callers.caller();
-    Case file = told.visible(caller, reference);
-    read(caller, file, "decision preview");
+    Case file = door.visible(caller, reference);
+    door.read(caller, file, "decision preview");
     return previewDecision.preview(file, granted(wanted.outcome()), wanted.reason());
   }
 
@@ -280,7 +273,7 @@ public class CasesResource {
   @Operation(summary = "Grant or refuse; of two that race, one stands")
   public CaseViews.View decide(@PathParam("reference") String reference, Wanted wanted) {
     Caller caller = callers.caller();
-    told.visible(caller, reference);
+    door.visible(caller, reference);
     boolean granted = granted(wanted.outcome());
     String reason = wanted.reason() == null ? "" : wanted.reason().strip();
     if (!granted && (reason.length() < LEAST_REASON || reason.length() > MOST_REASON)) {
@@ -299,7 +292,7 @@ public class CasesResource {
         granted
             ? decideCase.grant(caller, reference, wanted.version(), reason)
             : decideCase.refuse(caller, reference, wanted.version(), reason);
-    CaseViews.View view = told.done(caller, result);
+    CaseViews.View view = door.done(caller, result);
     if (!granted) return view;
     return views.view(caller, advanceCase.advance(reference));
   }
@@ -310,8 +303,8 @@ public class CasesResource {
   @Operation(summary = "The applicant withdraws")
   public CaseViews.View withdraw(@PathParam("reference") String reference, Version wanted) {
     Caller caller = callers.caller();
-    told.visible(caller, reference);
-    return told.done(caller, decideCase.withdraw(caller, reference, wanted.version()));
+    door.visible(caller, reference);
+    return door.done(caller, decideCase.withdraw(caller, reference, wanted.version()));
   }
 
   private static boolean granted(String outcome) {

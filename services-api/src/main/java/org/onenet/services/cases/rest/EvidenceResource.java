@@ -13,8 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
-import org.onenet.services.audit.Access;
-import org.onenet.services.audit.ReadLog;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CasePolicy;
 import org.onenet.services.cases.CaseViews;
@@ -36,7 +34,7 @@ public class EvidenceResource {
   private final CaseViews views;
   private final Catalogue catalogue;
   private final AskRegisters askRegisters;
-  private final ReadLog readLog;
+  private final CaseDoor door;
   private final Callers callers;
 
   @Inject
@@ -45,13 +43,13 @@ public class EvidenceResource {
       CaseViews views,
       Catalogue catalogue,
       AskRegisters askRegisters,
-      ReadLog readLog,
+      CaseDoor door,
       Callers callers) {
     this.cases = cases;
     this.views = views;
     this.catalogue = catalogue;
     this.askRegisters = askRegisters;
-    this.readLog = readLog;
+    this.door = door;
     this.callers = callers;
   }
 
@@ -60,15 +58,10 @@ public class EvidenceResource {
   @Operation(summary = "Ask the registers again; the case as it is then")
   public CaseViews.View ask(@PathParam("reference") String reference) {
     Caller caller = callers.caller();
-    Case file =
-        cases
-            .find(reference)
-            .filter(one -> CasePolicy.maySee(caller, one))
-            .orElseThrow(Refusal::notFound);
+    Case file = door.visible(caller, reference);
     if (!CasePolicy.may(caller, CasePolicy.Act.ASK, file)) throw Refusal.forbidden();
     Case.Facts facts = file.facts();
-    readLog.log(
-        Access.read(caller, "case", reference, "case-work").of(facts.owner()).inCase(reference));
+    door.read(caller, file, "case");
     facts
         .citizenNumber()
         .ifPresent(

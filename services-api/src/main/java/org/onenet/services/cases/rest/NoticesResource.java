@@ -19,18 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
-import org.onenet.services.audit.GivenReasons;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.cases.DecideCase;
 import org.onenet.services.cases.Notice;
-import org.onenet.services.cases.OpenCase;
 import org.onenet.services.catalogue.Catalogue;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.forms.Conditions;
 import org.onenet.services.platform.web.GivenText;
-import org.onenet.services.platform.web.ReasonFirst;
 import org.onenet.services.platform.web.Refusal;
 
 /** One-time notices: what is missing in an application, told once. */
@@ -39,6 +36,7 @@ import org.onenet.services.platform.web.Refusal;
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "bearer")
 public class NoticesResource {
+  private static final String CASE = "case";
   private static final int MOST_ITEMS = 20;
   private static final int LEAST_TEXT = 2;
   private static final int MOST_TEXT = 500;
@@ -46,24 +44,17 @@ public class NoticesResource {
 
   private final Cases cases;
   private final DecideCase decideCase;
-  private final OpenCase openCase;
   private final Catalogue catalogue;
-  private final TellResult told;
+  private final CaseDoor door;
   private final Callers callers;
 
   @Inject
   public NoticesResource(
-      Cases cases,
-      DecideCase decideCase,
-      OpenCase openCase,
-      Catalogue catalogue,
-      TellResult told,
-      Callers callers) {
+      Cases cases, DecideCase decideCase, Catalogue catalogue, CaseDoor door, Callers callers) {
     this.cases = cases;
     this.decideCase = decideCase;
-    this.openCase = openCase;
     this.catalogue = catalogue;
-    this.told = told;
+    this.door = door;
     this.callers = callers;
   }
 
@@ -84,14 +75,14 @@ public class NoticesResource {
           "The application is open to them again. Another notice needs a supervisor and a reason.")
   public Response send(@PathParam("reference") String reference, Wanted wanted) {
     Caller caller = callers.caller();
-    Case file = told.visible(caller, reference);
+    Case file = door.visible(caller, reference);
     List<Notice.Item> items = items(file, wanted.items());
     Optional<String> reason =
         Optional.ofNullable(wanted.reason())
             .map(given -> GivenText.of("reason", given, MOST_REASON));
-    mayOpen(caller, file);
+    door.read(caller, file, CASE);
     CaseViews.View view =
-        told.done(
+        door.done(
             caller, decideCase.sendNotice(caller, reference, wanted.version(), items, reason));
     return Response.status(201).entity(view).build();
   }
@@ -102,15 +93,8 @@ public class NoticesResource {
   @Operation(summary = "Go on without the citizen's answer")
   public CaseViews.View takeBack(@PathParam("reference") String reference, Version wanted) {
     Caller caller = callers.caller();
-    mayOpen(caller, told.visible(caller, reference));
-    return told.done(caller, decideCase.takeBack(caller, reference, wanted.version()));
-  }
-
-  /** The answer shows the case. */
-  private void mayOpen(Caller caller, Case file) {
-    if (!openCase.mayOpen(caller, file)) {
-      throw ReasonFirst.refusal(file.facts().reference(), GivenReasons.HOLDS);
-    }
+    door.read(caller, door.visible(caller, reference), CASE);
+    return door.done(caller, decideCase.takeBack(caller, reference, wanted.version()));
   }
 
   private List<Notice.Item> items(Case file, List<Missing> wanted) {

@@ -20,16 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.onenet.identity.Caller;
 import org.onenet.identity.rest.Callers;
-import org.onenet.services.audit.GivenReasons;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.cases.NoteVisit;
-import org.onenet.services.cases.OpenCase;
 import org.onenet.services.cases.Visit;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.Text;
-import org.onenet.services.platform.web.ReasonFirst;
 import org.onenet.services.platform.web.Refusal;
 
 /** Visits in person, as counters write them down. */
@@ -39,24 +36,17 @@ import org.onenet.services.platform.web.Refusal;
 @SecurityRequirement(name = "bearer")
 public class VisitsResource {
   private final NoteVisit noteVisit;
-  private final OpenCase openCase;
   private final CaseViews views;
-  private final TellResult told;
+  private final CaseDoor door;
   private final Callers callers;
   private final Clock clock;
 
   @Inject
   public VisitsResource(
-      NoteVisit noteVisit,
-      OpenCase openCase,
-      CaseViews views,
-      TellResult told,
-      Callers callers,
-      Clock clock) {
+      NoteVisit noteVisit, CaseViews views, CaseDoor door, Callers callers, Clock clock) {
     this.noteVisit = noteVisit;
-    this.openCase = openCase;
     this.views = views;
-    this.told = told;
+    this.door = door;
     this.callers = callers;
     this.clock = clock;
   }
@@ -75,7 +65,7 @@ public class VisitsResource {
   public Response note(
       @PathParam("reference") String reference, @PathParam("id") String id, Came came) {
     Caller caller = callers.caller();
-    Case file = told.visible(caller, reference);
+    Case file = door.visible(caller, reference);
     Instant now = clock.instant();
     Visit visit =
         new Visit(
@@ -85,9 +75,7 @@ public class VisitsResource {
             purpose(came.purpose()),
             now,
             caller.subject());
-    if (!openCase.mayOpen(caller, file)) {
-      throw ReasonFirst.refusal(reference, GivenReasons.HOLDS); // the answer shows the case
-    }
+    door.read(caller, file, "case");
     return switch (noteVisit.note(caller, file, visit)) {
       case NOTED -> Response.status(201).entity(views.view(caller, file)).build();
       case NOTED_BEFORE -> Response.ok(views.view(caller, file)).build();

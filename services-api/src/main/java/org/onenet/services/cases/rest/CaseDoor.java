@@ -4,24 +4,29 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.onenet.identity.Caller;
+import org.onenet.services.audit.GivenReasons;
 import org.onenet.services.cases.Case;
 import org.onenet.services.cases.CasePolicy;
 import org.onenet.services.cases.CaseViews;
 import org.onenet.services.cases.Cases;
 import org.onenet.services.cases.DecideCase;
+import org.onenet.services.cases.OpenCase;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.ReasonFirst;
 import org.onenet.services.platform.web.Refusal;
 
-/** What an act on a case came to, on the wire: the same at each door that acts. */
+/** Seeing a case, and what an act on it came to, on the wire: the same at each door of a case. */
 @Singleton
-public class TellResult {
+public class CaseDoor {
   private final Cases cases;
   private final CaseViews views;
+  private final OpenCase openCase;
 
   @Inject
-  public TellResult(Cases cases, CaseViews views) {
+  public CaseDoor(Cases cases, CaseViews views, OpenCase openCase) {
     this.cases = cases;
     this.views = views;
+    this.openCase = openCase;
   }
 
   /** The case, if this caller may know that it is there. */
@@ -30,6 +35,19 @@ public class TellResult {
         .find(reference)
         .filter(file -> CasePolicy.maySee(caller, file))
         .orElseThrow(Refusal::notFound);
+  }
+
+  /**
+   * Logs that staff are shown something of the case, also as the answer to an act.
+   *
+   * @param what as {@link OpenCase#read} names it
+   * @throws Refusal 403 {@code reason-needed}, when they must first say why
+   */
+  void read(Caller caller, Case file, String what) {
+    if (CasePolicy.staff(caller, file)
+        && !openCase.read(caller, file, what, file.facts().reference())) {
+      throw ReasonFirst.refusal(file.facts().reference(), GivenReasons.HOLDS);
+    }
   }
 
   CaseViews.View done(Caller caller, DecideCase.Result result) {
