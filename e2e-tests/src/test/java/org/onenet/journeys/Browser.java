@@ -169,6 +169,8 @@ public final class Browser implements AutoCloseable {
     }
     type(By.id("password"), "demo");
     click(By.id("kc-login"));
+    wait.withMessage(() -> "still at the sign-in page: " + text())
+        .until(d -> d.findElements(By.id("kc-login")).isEmpty());
     return this;
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.onenet.identity.Caller;
 import org.onenet.services.applications.Applications;
 import org.onenet.services.applications.Document;
@@ -21,7 +20,6 @@ import org.onenet.services.catalogue.Department;
 import org.onenet.services.catalogue.Sensitivity;
 import org.onenet.services.catalogue.ServiceDefinition;
 import org.onenet.services.evidence.CheckResult;
-import org.onenet.services.evidence.RunChecks;
 import org.onenet.services.exchange.AskRegisters;
 import org.onenet.services.exchange.EvidenceOnFile;
 import org.onenet.services.exchange.Exchange;
@@ -224,6 +222,7 @@ public class CaseViews {
     ServiceDefinition definition = definition(facts);
     boolean owner = caller.subject().equals(facts.owner());
     EvidenceOnFile evidence = askRegisters.onFile(facts.application());
+    MaskedChecks masked = new MaskedChecks(definition, registers);
     return new View(
         facts.reference(),
         facts.application(),
@@ -248,7 +247,7 @@ public class CaseViews {
                 .toList(),
         evidence.exchanges().stream().map(this::evidence).toList(),
         cases.checks(facts.reference()).stream()
-            .map(result -> check(result, definition, owner))
+            .map(result -> check(result, owner ? result.detail() : masked.detail(result)))
             .toList(),
         cases.events(facts.reference()).stream()
             .map(e -> new Event(e.at().toString(), e.code(), e.text(), e.by().orElse(null)))
@@ -406,48 +405,12 @@ public class CaseViews {
         notice.end().map(end -> end.how().word()).orElse(null));
   }
 
-  private Check check(CheckResult result, ServiceDefinition definition, boolean owner) {
-    Optional<JsonNode> hides =
-        owner
-            ? Optional.empty()
-            : definition.rule(result.id()).filter(rule -> repeats(result, rule, definition));
+  private static Check check(CheckResult result, Text detail) {
     return new Check(
         result.id(),
         result.name(),
         result.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-        hides.map(rule -> hidden(rule, definition)).orElse(result.detail()));
-  }
-
-  /** Whether the detail tells what is sensitive in the register, or in the form. */
-  private boolean repeats(CheckResult result, JsonNode rule, ServiceDefinition definition) {
-    if (!RunChecks.repeatsRegister(rule, result.outcome())) return false;
-    return ServiceDefinition.item(rule)
-            .flatMap(registers::item)
-            .filter(field -> field.sensitivity() == Sensitivity.SENSITIVE)
-            .isPresent()
-        || asking(rule, definition).anyMatch(ServiceDefinition.Field::isSensitive);
-  }
-
-  /** The questions on what a rule looks at. */
-  private static Stream<ServiceDefinition.Field> asking(
-      JsonNode rule, ServiceDefinition definition) {
-    Optional<String> item = ServiceDefinition.item(rule);
-    return definition
-        .fields()
-        .filter(
-            field ->
-                field.id().equals(rule.path("field").asString(""))
-                    || item.isPresent() && item.equals(field.prefill()));
-  }
-
-  private static Text hidden(JsonNode rule, ServiceDefinition definition) {
-    return asking(rule, definition)
-        .findFirst()
-        .map(
-            field ->
-                new Text("What the register says is hidden; look at “%s”.", "登记内容已隐藏，可查看“%s”。")
-                    .with(field.label()))
-        .orElseGet(() -> new Text("What the register says is hidden.", "登记内容已隐藏。"));
+        detail);
   }
 
   private static List<Step> steps(ServiceDefinition definition, Case file) {

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import org.onenet.services.platform.Text;
 import org.onenet.services.platform.Transactions;
 import org.onenet.services.platform.WorkingDays;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 
 /**
  * Turns a draft into a case, once: the same draft submitted again, or fifty times at the same
@@ -153,44 +151,13 @@ public class SubmitApplication {
     cases.resubmit(waiting.facts(), applicantName(draft), after);
     tradeNames.release(draft.id().toString());
     claimTradeName(draft, definition);
-    Map<String, JsonNode> changed = changed(before.answers(), after.answers());
-    endNotice.end(waiting, new Notice.End(now, Notice.How.COMPLETED, changed));
+    Completion completion = Completion.of(before.answers(), after.answers());
+    endNotice.end(waiting, new Notice.End(now, Notice.How.COMPLETED, completion.before()));
     checkAgain.check(waiting.facts());
     cases.note(
-        reference,
-        new CaseEvent(now, "completed", completed(definition, changed), Optional.empty()));
+        reference, new CaseEvent(now, "completed", completion.told(definition), Optional.empty()));
     listener.at(reference, "complete", "before-commit");
     return new Result.Accepted(cases.find(reference).orElseThrow(), false);
-  }
-
-  /** The answers that are other ones now, as they were; null where there was none. */
-  private static Map<String, JsonNode> changed(
-      Map<String, JsonNode> before, Map<String, JsonNode> after) {
-    Map<String, JsonNode> changed = new LinkedHashMap<>();
-    after.forEach(
-        (field, answer) -> {
-          if (!answer.equals(before.get(field))) changed.put(field, was(before, field));
-        });
-    before.keySet().stream()
-        .filter(field -> !after.containsKey(field))
-        .forEach(field -> changed.put(field, was(before, field)));
-    return changed;
-  }
-
-  private static JsonNode was(Map<String, JsonNode> before, String field) {
-    return Optional.ofNullable(before.get(field)).orElse(NullNode.getInstance());
-  }
-
-  private static Text completed(ServiceDefinition definition, Map<String, JsonNode> changed) {
-    List<Text> labels =
-        definition
-            .fields()
-            .filter(field -> changed.containsKey(field.id()))
-            .map(ServiceDefinition.Field::label)
-            .toList();
-    return labels.isEmpty()
-        ? new Text("You sent the application again, without changes.", "您已重新提交申请，未作修改。")
-        : new Text("You completed the application: %s.", "您已补正：%s。").with(Text.list(labels));
   }
 
   /** The draft is held first: who erases its owner, or throws it away, waits or was faster. */
