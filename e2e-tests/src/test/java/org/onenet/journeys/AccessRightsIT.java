@@ -25,7 +25,7 @@ final class AccessRightsIT {
       Stack stack, People people) {
     Browser he = people.atDesk().go(stack.portal() + "/app").signIn("he");
     he.click(By.linkText("Access rights")).see("end-" + SHIPPED);
-    he.seeText("entered by senior-citizen-card.json").seeText("Registered lease");
+    he.seeText("31 October 2029 · as the system was set up").seeText("Registered lease");
     he.mustBeAccessible().click("end-" + SHIPPED).see("confirm-end");
     he.mustBeAccessible().click("cancel");
     he.click("end-" + SHIPPED).click("confirm-end");

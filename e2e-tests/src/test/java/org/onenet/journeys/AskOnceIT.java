@@ -129,6 +129,9 @@ final class AskOnceIT {
     Browser citizen = people.atDesk().go(stack.portal() + "/app/data-use").signIn("lina");
     citizen.seeText("Told the Public Security Bureau").seeText("with your consent");
     citizen.mustBeAccessible();
+    citizen.click(By.cssSelector("ul.uses vaadin-details-summary"));
+    citizen.see(By.cssSelector("ul.uses vaadin-details[opened] vaadin-button"));
+    citizen.mustBeAccessible();
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,13 @@ final class VisitIT {
     chen.mustBeAccessible().click("confirm-visit").seeText("Choose what for.");
     chen.mustBeAccessible();
     chen.click(By.cssSelector("#visit-purpose vaadin-radio-button label")).click("confirm-visit");
-    chen.seeText("You came in person on " + TODAY + ", to show an original.").mustBeAccessible();
+    chen.seeText("You came in person on " + day("d MMMM yyyy") + ", to show an original.")
+        .mustBeAccessible();
 
     Browser lina = people.onPhone().go(stack.portal() + "/app/applications?lang=zh").signIn("lina");
     lina.seeText(reference);
     lina.go(stack.portal() + "/app/applications/" + reference + "?lang=zh");
-    lina.seeText("您于 " + TODAY + " 到现场办理：出示原件。").mustBeAccessible();
+    lina.seeText("您于 " + day("yyyy年M月d日") + " 到现场办理：出示原件。").mustBeAccessible();
     assertFalse(lina.shows("visit"), "nobody notes their own");
 
     Browser phone = people.onPhone().go(chen.driver().getCurrentUrl() + "?lang=zh").signIn("chen");
@@ -70,6 +73,10 @@ final class VisitIT {
             Map.of("assignee", "me", "version", file.get("version").asInt()))
         .expect(200);
     he.put(door + UUID.randomUUID(), came(TODAY, "question")).expect(403);
+  }
+
+  private static String day(String pattern) {
+    return TODAY.format(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
   }
 
   private static int reads(Stack stack, String reference) {

@@ -1,5 +1,6 @@
 package org.onenet.portal.api;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +35,13 @@ public record DataUses(List<Group> groups, String next) {
       boolean shared,
       boolean sealed,
       Report report) {
+    /** What others say too that differ in their time alone; what was reported is like none. */
+    public Object saying() {
+      return report == null
+          ? Arrays.asList(who, automatic, what, purpose, items, reason, shared)
+          : place();
+    }
+
     /** Where the entry is, as ids and addresses say it. */
     public String place() {
       return stream + "-" + number;

@@ -1,6 +1,7 @@
 package org.onenet.portal.datause;
 
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -12,6 +13,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,13 +124,33 @@ class DataUse extends View implements BeforeEnterObserver {
     }
     UnorderedList list = new UnorderedList();
     list.addClassName("uses");
-    group.uses().forEach(use -> list.add(item(use, query)));
+    Map<Object, List<DataUses.Use>> alike = new LinkedHashMap<>();
+    for (DataUses.Use use : group.uses()) {
+      alike.computeIfAbsent(use.saying(), one -> new ArrayList<>()).add(use);
+    }
+    alike.values().forEach(uses -> list.add(item(uses, query)));
     card.add(list);
     return card;
   }
 
-  private ListItem item(DataUses.Use use, Map<String, String> query) {
-    Div said = told(use);
+  /** The newest of those that say the same; the others are there for who wants to see them. */
+  private ListItem item(List<DataUses.Use> alike, Map<String, String> query) {
+    DataUses.Use newest = alike.getFirst();
+    ListItem item = new ListItem(told(newest), acts(newest, query));
+    if (alike.size() > 1) {
+      Details more = new Details(t("uses.more", alike.size() - 1));
+      more.setId("more-" + newest.place());
+      for (DataUses.Use use : alike.subList(1, alike.size())) {
+        Div acts = acts(use, query);
+        acts.addComponentAsFirst(new Span(clock(use.at())));
+        more.add(acts);
+      }
+      item.add(more);
+    }
+    return item;
+  }
+
+  private Div acts(DataUses.Use use, Map<String, String> query) {
     Div acts = row();
     if (use.report() == null) {
       acts.add(quiet("report-" + use.place(), t("uses.report"), () -> report(use, query)));
@@ -145,7 +168,7 @@ class DataUse extends View implements BeforeEnterObserver {
               "application/json",
               () -> api.proof(use.stream(), use.number(), getLocale())));
     }
-    return new ListItem(said, acts);
+    return acts;
   }
 
   private Div told(DataUses.Use use) {

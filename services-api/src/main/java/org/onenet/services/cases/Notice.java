@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.onenet.services.forms.DisplayAnswer;
 import org.onenet.services.platform.Text;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +68,6 @@ public record Notice(
   Text told() {
     return new Text(
             "Something is missing. Please complete your application by %s.", "材料不齐，请于 %s 前补正。")
-        .with(answerBy);
+        .with(DisplayAnswer.day(answerBy));
   }
 }

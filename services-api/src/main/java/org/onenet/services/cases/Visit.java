@@ -52,6 +52,6 @@ public record Visit(
 
   Text told() {
     return new Text("You came in person on %s, %s.", "您于 %s 到现场办理：%s。")
-        .with(DisplayAnswer.value("date", on.toString()), purpose.text());
+        .with(DisplayAnswer.day(on), purpose.text());
   }
 }

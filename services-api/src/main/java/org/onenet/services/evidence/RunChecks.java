@@ -121,14 +121,14 @@ public class RunChecks {
         (unit == ChronoUnit.YEARS
                 ? new Text("%s says: %s; that is %s years.", "%s登记为：%s，距今 %s 年。")
                 : new Text("%s says: %s; that is %s months.", "%s登记为：%s，距今 %s 个月。"))
-            .with(register(item), DisplayAnswer.value("date", told), passed);
+            .with(register(item), DisplayAnswer.day(day.get()), passed);
     return yes(rule, passed >= least, detail, detail);
   }
 
   private CheckResult notPast(JsonNode rule, String item, String told) {
     Optional<LocalDate> day = day(told);
     if (day.isEmpty()) return notADay(rule, item, told);
-    Text detail = says(item).with(DisplayAnswer.value("date", told));
+    Text detail = says(item).with(DisplayAnswer.day(day.get()));
     return yes(rule, !day.get().isBefore(today()), detail, detail);
   }
 

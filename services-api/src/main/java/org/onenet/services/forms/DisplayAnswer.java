@@ -44,10 +44,7 @@ public final class DisplayAnswer {
   public static Text value(String type, String value) {
     try {
       return switch (type) {
-        case "date" -> {
-          LocalDate day = LocalDate.parse(value);
-          yield new Text(DAY_EN.format(day), DAY_ZH.format(day));
-        }
+        case "date" -> day(LocalDate.parse(value));
         case "month" -> {
           YearMonth month = YearMonth.parse(value);
           yield new Text(MONTH_EN.format(month), MONTH_ZH.format(month));
@@ -57,6 +54,10 @@ public final class DisplayAnswer {
     } catch (DateTimeParseException e) {
       return Text.same(value);
     }
+  }
+
+  public static Text day(LocalDate day) {
+    return new Text(DAY_EN.format(day), DAY_ZH.format(day));
   }
 
   private static Text money(JsonNode amount) {
