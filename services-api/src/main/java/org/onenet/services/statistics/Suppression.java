@@ -1,6 +1,7 @@
 package org.onenet.services.statistics;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.stream.IntStream;
  *
  * <p>Rows and columns are the equations that a reader has. Seen as a graph with a line for each row
  * and column and an edge for each hidden cell, a cell can be computed exactly when its edge lies on
- * no cycle; so cells are hidden until each does. What is hidden in one line must also sum up to no
- * small number itself.
+ * no cycle; so cells are hidden until each does. What is hidden in a line whose sum is shown must
+ * also sum up to no small number itself.
  */
 final class Suppression {
   /** What is fewer is a small number. */
@@ -80,9 +81,14 @@ final class Suppression {
   /** Something is hidden in it, but too little to hide behind. */
   private boolean isWeak(int line) {
     long[] cells = cells(line).filter(this::isHidden).mapToLong(this::value).toArray();
-    long sum = 0;
-    for (long cell : cells) sum += cell;
-    return cells.length == 1 || (cells.length > 0 && sum < LEAST);
+    if (cells.length < 2) return cells.length == 1;
+    return !isHidden(sumOf(line)) && Arrays.stream(cells).sum() < LEAST;
+  }
+
+  private int sumOf(int line) {
+    return line < rows()
+        ? line * columns() + columns() - 1
+        : (rows() - 1) * columns() + line - rows();
   }
 
   /** The smallest that is shown, and one that tells something if there is any. */

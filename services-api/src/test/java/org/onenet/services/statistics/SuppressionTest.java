@@ -54,6 +54,45 @@ final class SuppressionTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("tables")
+  void what_is_hidden_in_a_line_is_no_small_number_together(long[][] table) {
+    boolean[][] hidden = Suppression.of(table);
+    int last = table.length - 1;
+    int end = table[0].length - 1;
+    for (int row = 0; row <= last; row++) {
+      if (hidden[row][end]) continue;
+      long sum = 0;
+      for (int column = 0; column < end; column++) {
+        if (hidden[row][column]) sum += table[row][column];
+      }
+      assertFalse(Suppression.isSmall(sum), "row " + row + " tells " + sum);
+    }
+    for (int column = 0; column <= end; column++) {
+      if (hidden[last][column]) continue;
+      long sum = 0;
+      for (int row = 0; row < last; row++) {
+        if (hidden[row][column]) sum += table[row][column];
+      }
+      assertFalse(Suppression.isSmall(sum), "column " + column + " tells " + sum);
+    }
+  }
+
+  /** In its first month, with two services that few have asked for and two that nobody has. */
+  @Test
+  void a_young_city_hides_what_tells_of_few_and_not_what_nobody_did() {
+    long[][] table = withSums(new long[][] {{0, 0, 9}, {0, 0, 2}, {0, 0, 1}, {0, 0, 0}, {0, 0, 0}});
+    boolean[][] hidden = Suppression.of(table);
+    boolean[] few = {false, false, true, true};
+    boolean[] shown = {false, false, false, false};
+    assertArrayEquals(few, hidden[0], "nine, or the two and the one are a difference");
+    assertArrayEquals(few, hidden[1]);
+    assertArrayEquals(few, hidden[2]);
+    assertArrayEquals(shown, hidden[3]);
+    assertArrayEquals(shown, hidden[4]);
+    assertArrayEquals(shown, hidden[5], "the city");
+  }
+
   static Stream<long[][]> tables() {
     Random random = new Random(8);
     return Stream.generate(
