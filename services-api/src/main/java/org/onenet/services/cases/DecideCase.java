@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.onenet.identity.Caller;
 import org.onenet.services.applications.Applications;
-import org.onenet.services.catalogue.Department;
 import org.onenet.services.evidence.TradeNames;
 import org.onenet.services.exchange.Exchanges;
 import org.onenet.services.platform.Clocks;
@@ -109,7 +108,7 @@ public class DecideCase {
               new Change(
                   review.grant(new Case.Decision(reason, now, clerk(caller))),
                   Optional.of(
-                      event(
+                      CaseEvent.byAuthority(
                           now,
                           "granted",
                           new Text("Your application is granted.", "您的申请已获批准。"),
@@ -131,7 +130,7 @@ public class DecideCase {
               new Change(
                   review.refuse(new Case.Decision(reason, now, clerk(caller))),
                   Optional.of(
-                      event(
+                      CaseEvent.byAuthority(
                           now,
                           "refused",
                           new Text("Your application is refused. The reason: %s", "您的申请未获批准。原因：%s")
@@ -210,7 +209,7 @@ public class DecideCase {
           return Optional.of(
               new Change(
                   waiting,
-                  Optional.of(event(now, "notice", notice.told(), file)),
+                  Optional.of(CaseEvent.byAuthority(now, "notice", notice.told(), file)),
                   false,
                   () -> {
                     notices.add(notice);
@@ -233,7 +232,7 @@ public class DecideCase {
               new Change(
                   waiting.goOn(endNotice.dueOn(waiting, now)),
                   Optional.of(
-                      event(
+                      CaseEvent.byAuthority(
                           now,
                           "taken-back",
                           new Text("The authority goes on with what it has.", "主管部门将按现有材料继续办理。"),
@@ -320,10 +319,5 @@ public class DecideCase {
 
   private static Case.Clerk clerk(Caller caller) {
     return new Case.Clerk(caller.subject(), caller.name());
-  }
-
-  private static CaseEvent event(Instant at, String code, Text text, Case file) {
-    return new CaseEvent(
-        at, code, text, Department.of(file.facts().department()).map(Department::name));
   }
 }

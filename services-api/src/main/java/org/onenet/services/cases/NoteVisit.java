@@ -2,9 +2,7 @@ package org.onenet.services.cases;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.onenet.identity.Caller;
-import org.onenet.services.catalogue.Department;
 import org.onenet.services.platform.Transactions;
 
 /**
@@ -48,13 +46,7 @@ public class NoteVisit {
           }
           cases.note(
               visit.reference(),
-              new CaseEvent(
-                  visit.notedAt(),
-                  "visit",
-                  visit.told(),
-                  Optional.of(file.facts().department())
-                      .flatMap(Department::of)
-                      .map(Department::name)));
+              CaseEvent.byAuthority(visit.notedAt(), "visit", visit.told(), file));
           return Result.NOTED;
         });
   }

@@ -12,9 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -27,6 +25,7 @@ import org.onenet.services.cases.Visit;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Ids;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.GivenDay;
 import org.onenet.services.platform.web.Refusal;
 
 /** Visits in person, as counters write them down. */
@@ -102,22 +101,14 @@ public class VisitsResource {
   private static LocalDate day(String on, Case file, Instant now) {
     LocalDate first = LocalDate.ofInstant(file.facts().submittedAt(), Clocks.CITY);
     LocalDate last = LocalDate.ofInstant(now, Clocks.CITY);
-    return parsed(on)
-        .filter(day -> !day.isBefore(first) && !day.isAfter(last))
-        .orElseThrow(
-            () ->
-                Refusal.malformed(
-                    "on",
-                    "a day from " + first + ", when the application came in, to " + last,
-                    "自受理之日 " + first + " 至 " + last + " 之间的日期"));
-  }
-
-  private static Optional<LocalDate> parsed(String day) {
-    try {
-      return Optional.ofNullable(day).map(LocalDate::parse);
-    } catch (DateTimeParseException noDay) {
-      return Optional.empty();
+    LocalDate day = GivenDay.of("on", on);
+    if (day.isBefore(first) || day.isAfter(last)) {
+      throw Refusal.malformed(
+          "on",
+          "a day from " + first + ", when the application came in, to " + last,
+          "自受理之日 " + first + " 至 " + last + " 之间的日期");
     }
+    return day;
   }
 
   private static Visit.Purpose purpose(String word) {

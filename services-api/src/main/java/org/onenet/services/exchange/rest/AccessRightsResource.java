@@ -12,8 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,6 +27,7 @@ import org.onenet.services.exchange.ChangeAccessRights;
 import org.onenet.services.exchange.ChangeAccessRights.Result;
 import org.onenet.services.platform.Clocks;
 import org.onenet.services.platform.Text;
+import org.onenet.services.platform.web.GivenDay;
 import org.onenet.services.platform.web.Refusal;
 import org.onenet.services.registers.DataField;
 import org.onenet.services.registers.EvidenceType;
@@ -140,8 +139,8 @@ public class AccessRightsResource {
                 given.fields(),
                 given.requester(),
                 given.service(),
-                day("from", given.from()).atStartOfDay(Clocks.CITY).toInstant(),
-                day("until", given.until()).atStartOfDay(Clocks.CITY).toInstant()));
+                GivenDay.of("from", given.from()).atStartOfDay(Clocks.CITY).toInstant(),
+                GivenDay.of("until", given.until()).atStartOfDay(Clocks.CITY).toInstant()));
     return Response.status(201).entity(done(result)).build();
   }
 
@@ -168,15 +167,6 @@ public class AccessRightsResource {
               new Text("This right was changed meanwhile. Load it again.", "该授权已变更，请重新加载。"),
               stale.current());
     };
-  }
-
-  private static LocalDate day(String field, String text) {
-    try {
-      if (text != null) return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      // told below, with what was expected
-    }
-    throw Refusal.malformed(field, "a day such as 2026-12-31", "日期，例如 2026-12-31");
   }
 
   private View view(AccessRight right, String givenBy) {
